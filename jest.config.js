@@ -1,0 +1,10 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/__tests__"],
+  testMatch: ["**/*.test.ts"],
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
+  moduleNameMapper: { "^cdktf-keeperpam-aws$": "<rootDir>/modules/index.ts" },
+  // Two cores: one worker for the engines, one for everything else.
+  maxWorkers: 2,
+};

@@ -1,0 +1,78 @@
+import type { Path, Problem } from "../permissions";
+import {
+  arnOwner,
+  IAM_PATH,
+  INSTANCE_PROFILE_NAME,
+  isReference,
+  nameProblems,
+  POLICY_ARN,
+  ROLE_NAME,
+  ROLE_NAME_PREFIX,
+  TAG_KEY,
+  TAG_VALUE,
+} from "../permissions";
+import type { KnownScope } from "../targets";
+
+/** IAM's limits on the length of a role session, in seconds. */
+export const SESSION_DURATION = { min: 3600, max: 43200 } as const;
+
+/** The properties that describe a role of the gateway, wherever they are written. */
+export interface RoleDescription {
+  readonly name?: string;
+  readonly namePrefix?: string;
+  readonly path?: string;
+  readonly permissionsBoundaryArn?: string;
+  readonly maxSessionDuration?: number;
+  readonly instanceProfileName?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Everything that is wrong with the role's properties. Values of a wrong type are left to the compiler or the schema. */
+export function roleProblems(role: RoleDescription, known: KnownScope, path: Path): Problem[] {
+  const both = role.name !== undefined && role.namePrefix !== undefined;
+  return [
+    ...(both ? [{ path, message: "name and namePrefix are given together: allowed is one of them" }] : []),
+    ...nameProblems(ROLE_NAME, role.name, [...path, "name"]),
+    ...nameProblems(ROLE_NAME_PREFIX, role.namePrefix, [...path, "namePrefix"]),
+    ...nameProblems(IAM_PATH, role.path, [...path, "path"]),
+    ...nameProblems(POLICY_ARN, role.permissionsBoundaryArn, [...path, "permissionsBoundaryArn"]),
+    ...boundaryOwnerProblems(role.permissionsBoundaryArn, known, [...path, "permissionsBoundaryArn"]),
+    ...sessionProblems(role.maxSessionDuration, [...path, "maxSessionDuration"]),
+    ...nameProblems(INSTANCE_PROFILE_NAME, role.instanceProfileName, [...path, "instanceProfileName"]),
+    ...resourceTagProblems(role.tags, [...path, "tags"]),
+  ];
+}
+
+/**
+ * The problems with tags that are put on resources.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
+ */
+export function resourceTagProblems(tags: unknown, path: Path): Problem[] {
+  if (typeof tags !== "object" || tags === null) return [];
+  const entries = Object.entries(tags);
+  return [
+    ...(entries.length > 50 ? [{ path, message: `${entries.length} tags are given: IAM allows 50 on a resource` }] : []),
+    ...entries.flatMap(([key, value]) => {
+      const at = [...path, key];
+      if (/^aws:/i.test(key)) return [{ path: at, message: `${JSON.stringify(key)} begins with aws:, which AWS keeps for itself` }];
+      return [...nameProblems(TAG_KEY, key, at), ...nameProblems(TAG_VALUE, value, at)];
+    }),
+  ];
+}
+
+function sessionProblems(seconds: unknown, path: Path): Problem[] {
+  const { min, max } = SESSION_DURATION;
+  // The CDK writes a number that only Terraform knows as a negative one.
+  if (typeof seconds !== "number" || seconds < 0) return [];
+  if (Number.isInteger(seconds) && seconds >= min && seconds <= max) return [];
+  return [{ path, message: `${seconds} is not a session length: allowed is ${min} to ${max} seconds` }];
+}
+
+function boundaryOwnerProblems(arn: unknown, known: KnownScope, path: Path): Problem[] {
+  const owner = arnOwner(arn);
+  const { accountId } = known;
+  if (!owner || !accountId || isReference(accountId) || !/^\d{12}$/.test(owner.accountId)) return [];
+  if (owner.accountId === accountId) return [];
+  return [{ path, message: `${JSON.stringify(arn)} is a policy of ${owner.accountId}, the gateway works in ${accountId}: a boundary is a policy of the same account or of AWS` }];
+}

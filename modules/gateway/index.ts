@@ -1,0 +1,11 @@
+export { GatewayInstanceProfile, type GatewayInstanceProfileProps } from "./gateway-instance-profile";
+export { GatewayPermissions, type GatewayPermissionsProps } from "./gateway-permissions";
+export { GatewayRole, type GatewayRoleProps } from "./gateway-role";
+export { KeeperGateway, type KeeperGatewayProps } from "./keeper-gateway";
+export type {
+  KeeperRecords,
+  PamConfigurationFields,
+  PamDatabaseFields,
+  PamDirectoryFields,
+  PamUserFields,
+} from "./keeper-records";

@@ -1,0 +1,86 @@
+import { ACCOUNT_ID, DB_INSTANCE_IDENTIFIER, DIRECTORY_ID, IAM_PATH, PARTITION, REGION, ROLE_NAME, USER_NAME } from "./names";
+import { isReference, type NameRule } from "./names";
+
+/** A string inside a policy document. */
+export interface PolicyText {
+  readonly text: string;
+  /** Characters that it has, or at most can have once Terraform knows the references in it. */
+  readonly length: number;
+}
+
+/** The account and partition that ARNs are made for: literals, or references to what the provider says. */
+export interface Account {
+  /** `aws`, `aws-us-gov`, `aws-cn`. Never taken for granted: an ARN of another partition matches nothing. */
+  readonly partition: string;
+  /** 12 digits. */
+  readonly accountId: string;
+}
+
+/** Counts a literal by its characters and a reference by the most that AWS lets such a name have. */
+export function policyText(value: string, rule: Pick<NameRule, "maxLength">): PolicyText {
+  return { text: value, length: isReference(value) ? rule.maxLength : value.length };
+}
+
+/** Several strings as one. */
+function join(...parts: readonly (string | PolicyText)[]): PolicyText {
+  return {
+    text: parts.map((part) => (typeof part === "string" ? part : part.text)).join(""),
+    length: parts.reduce((sum, part) => sum + part.length, 0),
+  };
+}
+
+function arn(account: Account, service: string, region: PolicyText | "", ...resource: (string | PolicyText)[]): PolicyText {
+  return join(
+    "arn:",
+    policyText(account.partition, PARTITION),
+    `:${service}:`,
+    region,
+    ":",
+    policyText(account.accountId, ACCOUNT_ID),
+    ":",
+    ...resource,
+  );
+}
+
+/** `arn:P:iam::A:user/PATH/NAME`. `path` begins and ends with a slash. */
+export function userArn(account: Account, name: string, path = "/"): PolicyText {
+  return arn(account, "iam", "", "user", policyText(path, IAM_PATH), policyText(name, USER_NAME));
+}
+
+/** Every user at or below a path: `arn:P:iam::A:user/PATH/*`. */
+export function usersBelowArn(account: Account, path: string): PolicyText {
+  return arn(account, "iam", "", "user", policyText(path, IAM_PATH), "*");
+}
+
+/** The users of a name, whatever their path: the one at the root and the ones below any path. */
+export function usersNamedArns(account: Account, name: string): PolicyText[] {
+  return [userArn(account, name), arn(account, "iam", "", "user/*/", policyText(name, USER_NAME))];
+}
+
+/** `arn:P:iam::A:role/PATH/NAME`: the role itself, never a session of it. */
+export function roleArn(account: Account, name: string, path = "/"): PolicyText {
+  return arn(account, "iam", "", "role", policyText(path, IAM_PATH), policyText(name, ROLE_NAME));
+}
+
+/** `arn:P:rds:R:A:db:IDENTIFIER`. */
+export function databaseArn(account: Account, region: string, identifier: string): PolicyText {
+  return arn(account, "rds", policyText(region, REGION), "db:", policyText(identifier, DB_INSTANCE_IDENTIFIER));
+}
+
+/** Every database instance of a region: `arn:P:rds:R:A:db:*`. */
+export function databasesInArn(account: Account, region: string): PolicyText {
+  return arn(account, "rds", policyText(region, REGION), "db:*");
+}
+
+/** `arn:P:ds:R:A:directory/d-xxxxxxxxxx`. */
+export function directoryArn(account: Account, region: string, id: string): PolicyText {
+  return arn(account, "ds", policyText(region, REGION), "directory/", policyText(id, DIRECTORY_ID));
+}
+
+/** Every directory of a region: `arn:P:ds:R:A:directory/*`. */
+export function directoriesInArn(account: Account, region: string): PolicyText {
+  return arn(account, "ds", policyText(region, REGION), "directory/*");
+}
+
+/** For the actions that AWS cannot narrow to a resource. */
+export const ANY_RESOURCE: PolicyText = { text: "*", length: 1 };

@@ -1,0 +1,203 @@
+import type { Path, Problem } from "./problem";
+
+/** What AWS accepts as the name or identifier of one kind of thing. */
+export interface NameRule {
+  /** The thing, with its article: `an IAM user name`. */
+  readonly what: string;
+  /** The whole value must match. */
+  readonly pattern: RegExp;
+  /** Characters; also what a Terraform reference in its place is counted as when policies are packed. */
+  readonly maxLength: number;
+  /** The rule in words. */
+  readonly allowed: string;
+}
+
+const IAM_NAME_CHARACTERS = "letters, digits and _ + = , . @ -";
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export const ROLE_NAME: NameRule = {
+  what: "an IAM role name",
+  pattern: /^[\w+=,.@-]{1,64}$/,
+  maxLength: 64,
+  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}`,
+};
+
+/** The provider adds 26 characters of its own to a prefix. */
+export const ROLE_NAME_PREFIX: NameRule = {
+  what: "a prefix of an IAM role name",
+  pattern: /^[\w+=,.@-]{1,38}$/,
+  maxLength: 38,
+  allowed: `1 to 38 ${IAM_NAME_CHARACTERS}`,
+};
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html */
+export const INSTANCE_PROFILE_NAME: NameRule = {
+  what: "an instance profile name",
+  pattern: /^[\w+=,.@-]{1,128}$/,
+  maxLength: 128,
+  allowed: `1 to 128 ${IAM_NAME_CHARACTERS}`,
+};
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
+export const USER_NAME: NameRule = {
+  what: "an IAM user name",
+  pattern: /^[\w+=,.@-]{1,64}$/,
+  maxLength: 64,
+  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}`,
+};
+
+/**
+ * The name of the gateway: a role name that can be a folder's name too.
+ *
+ * Policies are called after it with a number, which leaves room below IAM's 128 characters.
+ */
+export const GATEWAY_NAME: NameRule = {
+  what: "a name for the gateway",
+  pattern: /^[A-Za-z0-9_][\w+=,.@-]{0,63}$/,
+  maxLength: 64,
+  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}, beginning with a letter, a digit or _`,
+};
+
+/**
+ * AWS accepts every printable ASCII character in a path. The ones that a policy or Terraform would read as a pattern
+ * or an expression are left out, since a path with them would match more than itself.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html
+ */
+export const IAM_PATH: NameRule = {
+  what: "an IAM path",
+  pattern: /^\/(?:[!#&'()+,./0-9:;<=>@A-Z[\]^_`a-z|~-]+\/)?$/,
+  maxLength: 512,
+  allowed: 'up to 512 printable ASCII characters that begin and end with /, without * ? $ % { } " and \\',
+};
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints */
+export const DB_INSTANCE_IDENTIFIER: NameRule = {
+  what: "an RDS instance identifier",
+  pattern: /^(?=.{1,63}$)[a-z](?:-?[a-z0-9])*$/,
+  maxLength: 63,
+  allowed:
+    "1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case)",
+};
+
+/** @see https://docs.aws.amazon.com/directoryservice/latest/devguide/API_ResetUserPassword.html */
+export const DIRECTORY_ID: NameRule = {
+  what: "a directory ID",
+  pattern: /^d-[0-9a-f]{10}$/,
+  maxLength: 12,
+  allowed: "d- and 10 hexadecimal digits in lower case, e.g. d-1234567890",
+};
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules */
+export const TAG_KEY: NameRule = {
+  what: "a tag key",
+  pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
+  maxLength: 128,
+  allowed: "1 to 128 letters, digits, spaces and _ . : / = + - @",
+};
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules */
+export const TAG_VALUE: NameRule = {
+  what: "a tag value",
+  pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+  maxLength: 256,
+  allowed: "up to 256 letters, digits, spaces and _ . : / = + - @",
+};
+
+export const ACCOUNT_ID: NameRule = {
+  what: "an AWS account ID",
+  pattern: /^\d{12}$/,
+  maxLength: 12,
+  allowed: '12 digits in quotes, e.g. "111122223333"',
+};
+
+/** The longest partition name in sight is `aws-us-gov`. */
+export const PARTITION: NameRule = {
+  what: "a partition",
+  pattern: /^(?:aws|aws-us-gov|aws-cn)$/,
+  maxLength: 10,
+  allowed: "aws, aws-us-gov or aws-cn",
+};
+
+const DIRECTION = "(?:north|south|east|west|central|northeast|northwest|southeast|southwest)";
+
+/**
+ * The form of a region's name, not a list: a region that AWS opens tomorrow is accepted.
+ *
+ * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+ */
+export const REGION: NameRule = {
+  what: "an AWS region",
+  pattern: new RegExp(`^(?:us-gov|[a-z]{2})-${DIRECTION}-[1-9]\\d?$`),
+  maxLength: 20,
+  allowed: "the code of a region, e.g. us-east-1, us-gov-west-1 or cn-north-1",
+};
+
+/** The partition that a region belongs to, by its name: `us-gov-…` and `cn-…` have partitions of their own. */
+export function partitionOf(region: string): string {
+  if (region.startsWith("us-gov-")) return "aws-us-gov";
+  if (region.startsWith("cn-")) return "aws-cn";
+  return "aws";
+}
+
+const ARN_PARTITION = "arn:aws(?:-[a-z]+)*";
+
+/** The longest ARN that a role or user can have. */
+const PRINCIPAL_ARN_LENGTH =
+  "arn::iam:::user".length + PARTITION.maxLength + ACCOUNT_ID.maxLength + IAM_PATH.maxLength + USER_NAME.maxLength;
+
+export const ROLE_ARN: NameRule = {
+  what: "the ARN of an IAM role",
+  pattern: new RegExp(`^${ARN_PARTITION}:iam::\\d{12}:role/[!-~]+$`),
+  maxLength: PRINCIPAL_ARN_LENGTH,
+  allowed: "arn:PARTITION:iam::ACCOUNT:role/NAME",
+};
+
+export const POLICY_ARN: NameRule = {
+  what: "the ARN of a managed policy",
+  pattern: new RegExp(`^${ARN_PARTITION}:iam::(?:\\d{12}|aws):policy/[!-~]+$`),
+  maxLength: 2048,
+  allowed: "arn:PARTITION:iam::ACCOUNT:policy/NAME",
+};
+
+/** Without the characters that {@link IAM_PATH} leaves out, for the same reason. */
+export const USER_ARN: NameRule = {
+  what: "the ARN of an IAM user",
+  pattern: new RegExp(`^${ARN_PARTITION}:iam::\\d{12}:user/[!#&'()+,./0-9:;<=>@A-Z[\\]^_\`a-z|~-]+$`),
+  maxLength: PRINCIPAL_ARN_LENGTH,
+  allowed: "arn:PARTITION:iam::ACCOUNT:user/NAME, with the user's path before the name",
+};
+
+/**
+ * Whether a value is known to Terraform only: it holds an expression such as `${aws_db_instance.orders.identifier}`.
+ * What the CDK writes in place of an attribute until synthesis has that form too.
+ */
+export function isReference(value: string): boolean {
+  return value.includes("${");
+}
+
+/** The problem with a region: its form, or that it lies in another partition than the rest. */
+export function regionProblems(region: unknown, partition: string | undefined, path: Path): Problem[] {
+  const problems = nameProblems(REGION, region, path);
+  if (problems.length > 0 || typeof region !== "string" || isReference(region)) return problems;
+  if (partition === undefined || isReference(partition) || partition === partitionOf(region)) return [];
+  return [
+    {
+      path,
+      message: `${JSON.stringify(region)} lies in partition ${partitionOf(region)}, the gateway in ${partition}: no account reaches both, make a configuration for each`,
+    },
+  ];
+}
+
+/** The account and partition that an ARN names, or undefined when it is known to Terraform only. */
+export function arnOwner(arn: unknown): { readonly partition: string; readonly accountId: string } | undefined {
+  if (typeof arn !== "string" || isReference(arn)) return undefined;
+  const [, partition, , , accountId] = arn.split(":");
+  return partition !== undefined && accountId !== undefined ? { partition, accountId } : undefined;
+}
+
+/** The problem with a name, if there is one. References are taken on trust, absent values and non-strings left to others. */
+export function nameProblems(rule: NameRule, value: unknown, path: Path): Problem[] {
+  if (typeof value !== "string" || isReference(value) || rule.pattern.test(value)) return [];
+  return [{ path, message: `${JSON.stringify(value)} is not ${rule.what}: allowed is ${rule.allowed}` }];
+}

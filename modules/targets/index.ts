@@ -1,0 +1,14 @@
+export type { DirectoryTarget } from "./directory-user";
+export { discoveryRegions, type Discovery } from "./discovery";
+export { EC2_USER_PORTS } from "./ec2-user";
+export type { IamUserTarget } from "./iam-user";
+export type { ManagedDatabaseTarget } from "./managed-database";
+export {
+  permissionProblems,
+  permissionStatements,
+  PermissionStyle,
+  type PermissionRequest,
+  type RotationTargets,
+} from "./rotation-targets";
+export type { KnownScope, Scope } from "./scope";
+export type { TargetTag } from "./selector";

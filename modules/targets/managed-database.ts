@@ -1,0 +1,71 @@
+import type { Path, Problem, Statement } from "../permissions";
+import {
+  CATALOG,
+  databaseArn,
+  databasesInArn,
+  DB_INSTANCE_IDENTIFIER,
+  nameProblems,
+  regionProblems,
+  statement,
+  usersBelowArn,
+} from "../permissions";
+import type { KnownScope, Scope } from "./scope";
+import { selectedStatements, selectorProblems, tagProblems, type TargetTag } from "./selector";
+
+/**
+ * The master user of one RDS database instance, or of every instance of a region that carries a tag.
+ *
+ * Not for instances whose master password Secrets Manager keeps (RDS refuses to set it), nor for Aurora and Multi-AZ
+ * clusters (the password is the cluster's, for which Keeper documents nothing). Database users other than the master
+ * user are rotated over SQL and need no AWS right.
+ */
+export interface ManagedDatabaseTarget {
+  /**
+   * The instance identifier, in lower case: the record's Database ID.
+   *
+   * @default - the instances are selected by `tag`
+   */
+  readonly instance?: string;
+  /**
+   * The record's Provider Region.
+   *
+   * @default - the region of the gateway
+   */
+  readonly region?: string;
+  /**
+   * A tag that the instances carry.
+   *
+   * @default - the instance is named by `instance`
+   */
+  readonly tag?: TargetTag;
+}
+
+const ORIGIN = "targets.managedDatabases";
+
+/** What the gateway needs to rotate the named databases, and nothing when none is named. */
+export function managedDatabaseStatements(targets: readonly ManagedDatabaseTarget[], scope: Scope): Statement[] {
+  if (targets.length === 0) return [];
+  const regionOf = (target: ManagedDatabaseTarget) => target.region ?? scope.region;
+  return [
+    statement(CATALOG.readUsersForManagedDatabases, [usersBelowArn(scope, "/")], ORIGIN),
+    ...selectedStatements(
+      CATALOG.rotateManagedDatabases,
+      targets.flatMap((target) =>
+        target.instance === undefined ? [] : [databaseArn(scope, regionOf(target), target.instance)],
+      ),
+      targets.flatMap((target) =>
+        target.tag ? [{ tag: target.tag, resources: [databasesInArn(scope, regionOf(target))] }] : [],
+      ),
+      ORIGIN,
+    ),
+  ];
+}
+
+export function managedDatabaseProblems(target: ManagedDatabaseTarget, known: KnownScope, path: Path): Problem[] {
+  return [
+    ...selectorProblems(target, ["instance", "tag"], path),
+    ...nameProblems(DB_INSTANCE_IDENTIFIER, target.instance, [...path, "instance"]),
+    ...regionProblems(target.region, known.partition, [...path, "region"]),
+    ...tagProblems(target.tag, [...path, "tag"]),
+  ];
+}

@@ -1,0 +1,141 @@
+import type { Path, PolicyText, Problem, Statement } from "../permissions";
+import { CATALOG, publishedActions, ANY_RESOURCE, statement } from "../permissions";
+import { directoryProblems, directoryStatements, type DirectoryTarget } from "./directory-user";
+import { discoveryProblems, discoveryStatements, type Discovery } from "./discovery";
+import { ec2UserStatements } from "./ec2-user";
+import { iamAccessKeyStatements } from "./iam-access-key";
+import { iamUserProblems, iamUserStatements, type IamUserTarget } from "./iam-user";
+import { managedDatabaseProblems, managedDatabaseStatements, type ManagedDatabaseTarget } from "./managed-database";
+import { protectedUserProblems, protectedUserStatements } from "./protected-users";
+import type { KnownScope, Scope } from "./scope";
+
+/** Whose passwords and keys the gateway rotates. */
+export interface RotationTargets {
+  /**
+   * Users of EC2 machines. They need no AWS right: to name them here documents just that.
+   *
+   * @default false
+   */
+  readonly ec2Users?: boolean;
+  /**
+   * Master users of RDS instances.
+   *
+   * @default - none
+   */
+  readonly managedDatabases?: readonly ManagedDatabaseTarget[];
+  /**
+   * Users of AWS directories.
+   *
+   * @default - none
+   */
+  readonly directories?: readonly DirectoryTarget[];
+  /**
+   * IAM users whose console password is rotated. Each must have a console password already.
+   *
+   * @default - none
+   */
+  readonly iamUsers?: readonly IamUserTarget[];
+  /**
+   * IAM users whose access key is rotated.
+   *
+   * @default - none
+   */
+  readonly iamAccessKeys?: readonly IamUserTarget[];
+}
+
+/** How the gateway's permissions are written. */
+export enum PermissionStyle {
+  /** Each target's documented actions, on what was named. */
+  SCOPED = "scoped",
+  /** Keeper's published actions on every resource, for a gateway whose self-check cannot live with scoped statements. */
+  DOCUMENTED = "documented",
+}
+
+/** Everything that decides what the gateway may do. */
+export interface PermissionRequest {
+  /** @default - none */
+  readonly targets?: RotationTargets;
+  /** @default - off */
+  readonly discovery?: Discovery;
+  /**
+   * IAM users whose passwords and keys the gateway can never reach, whatever a path, a tag or another policy allows:
+   * names, which are protected at any path, or ARNs.
+   *
+   * @default - nobody
+   */
+  readonly protectedUsers?: readonly string[];
+  /** @default PermissionStyle.SCOPED */
+  readonly permissions?: PermissionStyle;
+}
+
+/**
+ * The statements that a request asks for; none when it asks for nothing.
+ *
+ * What the user lists least often comes first, so that a new target moves as little as possible: the Deny, which should
+ * never be on its way from one policy to another, then what is the same for every list, then the lists.
+ *
+ * @param self the ARN of the gateway's own role
+ */
+export function permissionStatements(request: PermissionRequest, scope: Scope, self: PolicyText): Statement[] {
+  const { targets = {}, discovery, protectedUsers = [], permissions = PermissionStyle.SCOPED } = request;
+  const accessKeys = iamAccessKeyStatements(targets.iamAccessKeys ?? [], scope);
+  const protection = protectedUserStatements(protectedUsers, scope);
+  if (permissions === PermissionStyle.DOCUMENTED) {
+    // The published policy does not know access keys: they stay scoped beside it.
+    return [...protection, publishedPolicy(), ...accessKeys];
+  }
+  const checkedTargets = [
+    ...managedDatabaseStatements(targets.managedDatabases ?? [], scope),
+    ...directoryStatements(targets.directories ?? [], scope),
+    ...iamUserStatements(targets.iamUsers ?? [], scope),
+  ];
+  return [
+    ...protection,
+    ...(checkedTargets.length > 0 ? [statement(CATALOG.selfCheck, [self], "targets")] : []),
+    ...discoveryStatements(discovery, scope),
+    ...ec2UserStatements(),
+    ...checkedTargets,
+    ...accessKeys,
+  ];
+}
+
+/** Keeper's published policy as one statement. */
+function publishedPolicy(): Statement {
+  return {
+    sid: "KeeperPublishedPolicy",
+    effect: "Allow",
+    actions: publishedActions(),
+    resources: [ANY_RESOURCE],
+    origin: "permissions",
+  };
+}
+
+/** Everything that is wrong with a request. Values of a wrong type are left to the compiler or the schema. */
+export function permissionProblems(request: PermissionRequest, known: KnownScope, path: Path = []): Problem[] {
+  const targets = request.targets ?? {};
+  const at = (property: keyof RotationTargets): Path => [...path, "targets", property];
+  const each = <T extends object>(
+    list: readonly T[] | undefined,
+    where: Path,
+    problems: (target: T, path: Path) => Problem[],
+  ): Problem[] => listOf(list).flatMap((target, i) => (isObject(target) ? problems(target, [...where, i]) : []));
+  const userLists = (["iamUsers", "iamAccessKeys"] as const).map((property) => ({
+    targets: listOf(targets[property]),
+    path: at(property),
+  }));
+  return [
+    ...each(targets.managedDatabases, at("managedDatabases"), (t, p) => managedDatabaseProblems(t, known, p)),
+    ...each(targets.directories, at("directories"), (t, p) => directoryProblems(t, known, p)),
+    ...userLists.flatMap((list) => each(list.targets, list.path, iamUserProblems)),
+    ...(isObject(request.discovery) ? discoveryProblems(request.discovery, known, [...path, "discovery"]) : []),
+    ...protectedUserProblems(listOf(request.protectedUsers), userLists, known, [...path, "protectedUsers"]),
+  ];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function listOf<T>(list: readonly T[] | undefined): readonly T[] {
+  return Array.isArray(list) ? list : [];
+}
