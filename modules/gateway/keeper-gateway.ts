@@ -113,7 +113,7 @@ export class KeeperGateway extends Construct {
       self = policyText(role.arn, ROLE_ARN);
     } else {
       const naming = props.role?.namePrefix === undefined ? { name: props.role?.name ?? name } : {};
-      const role = new GatewayRole(this, "role", { ...props.role, ...naming, tags: { ...tags, ...props.role?.tags } });
+      const role = new GatewayRole(this, "role", { ...props.role, ...naming, tags: props.role?.tags ? { ...tags, ...props.role.tags } : tags });
       this.roleName = role.resource.name;
       this.roleArn = role.resource.arn;
       // A name that is known is written out, so that the plan shows the policy before the role exists.

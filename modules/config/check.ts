@@ -1,0 +1,93 @@
+import type { Problem } from "../permissions";
+import {
+  ACCOUNT_ID,
+  arnOwner,
+  GATEWAY_NAME,
+  INSTANCE_PROFILE_NAME,
+  nameProblems,
+  partitionOf,
+  REGION,
+  regionProblems,
+  ROLE_ARN,
+  ROLE_NAME,
+} from "../permissions";
+import { permissionProblems, type KnownScope, type PermissionRequest } from "../targets";
+import { resourceTagProblems, roleProblems } from "../gateway/gateway-problems";
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+/**
+ * What is wrong with the values of a configuration, whatever else is wrong with its shape: names against AWS's rules,
+ * values that contradict each other.
+ */
+export function valueProblems(value: unknown): Problem[] {
+  const file = mapping(value);
+  const aws = mapping(file.aws);
+  const gateway = mapping(file.gateway);
+  const role = mapping(gateway.role);
+  const known = knownScope(aws);
+  return [
+    ...nameProblems(GATEWAY_NAME, file.name, ["name"]),
+    ...nameProblems(GATEWAY_NAME, file.stack, ["stack"]),
+    ...regionProblems(aws.region, known.partition, ["aws", "region"]),
+    ...nameProblems(ACCOUNT_ID, aws.accountId, ["aws", "accountId"]),
+    ...resourceTagProblems(aws.tags, ["aws", "tags"]),
+    ...nameProblems(ROLE_ARN, aws.assumeRoleArn, ["aws", "assumeRoleArn"]),
+    ...assumedRoleProblems(aws.assumeRoleArn, known),
+    ...backendProblems(file.backend),
+    ...roleProblems(role, known, ["gateway", "role"]),
+    ...existingRoleProblems(role),
+    ...nameProblems(INSTANCE_PROFILE_NAME, mapping(gateway.instanceProfile).name, ["gateway", "instanceProfile", "name"]),
+    ...permissionProblems(file as PermissionRequest, known),
+  ];
+}
+
+function mapping(value: unknown): Mapping {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Mapping) : {};
+}
+
+function knownScope({ accountId, partition, region }: Mapping): KnownScope {
+  const isRegion = typeof region === "string" && REGION.pattern.test(region);
+  return {
+    ...(typeof accountId === "string" && { accountId }),
+    ...(typeof partition === "string" ? { partition } : isRegion && { partition: partitionOf(region) }),
+  };
+}
+
+function assumedRoleProblems(arn: unknown, known: KnownScope): Problem[] {
+  const owner = arnOwner(arn);
+  if (!owner || !known.accountId || owner.accountId === known.accountId) return [];
+  return [
+    {
+      path: ["aws", "assumeRoleArn"],
+      message: `${JSON.stringify(arn)} is a role of ${owner.accountId}, aws.accountId is ${known.accountId}: the apply would be refused; allowed is a role of the same account`,
+    },
+  ];
+}
+
+function existingRoleProblems(role: Mapping): Problem[] {
+  const others = Object.keys(role).filter((key) => key !== "existing");
+  const path = ["gateway", "role", "existing"];
+  if (role.existing === undefined) return [];
+  return [
+    ...nameProblems(ROLE_NAME, role.existing, path),
+    ...(others.length > 0
+      ? [{ path, message: `an existing role is taken as it is: ${others.join(", ")} cannot be set for it` }]
+      : []),
+  ];
+}
+
+function backendProblems(backend: unknown): Problem[] {
+  const settings = mapping(backend);
+  const names = Object.keys(settings);
+  const one =
+    typeof backend === "object" && names.length !== 1
+      ? [{ path: ["backend"], message: `${names.length === 0 ? "no backend is" : `${names.join(" and ")} are`} given: allowed is one` }]
+      : [];
+  const s3 = mapping(settings.s3);
+  return [
+    ...one,
+    ...nameProblems(REGION, s3.region, ["backend", "s3", "region"]),
+    ...nameProblems(ROLE_ARN, mapping(s3.assumeRole).roleArn, ["backend", "s3", "assumeRole", "roleArn"]),
+  ];
+}

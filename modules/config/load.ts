@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { formatPath } from "../permissions";
+import { valueProblems } from "./check";
+import { collisions, type ConfigurationFile } from "./collisions";
+import { quotaProblems } from "./permission-request";
+import { configurationSchema } from "./schema";
+import { shapeProblems } from "./shape-problems";
+import { SourceFile, type LocatedProblem } from "./source-file";
+
+/** Something is wrong with the configuration. The message names every problem with its place; a stack trace adds nothing. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+}
+
+/**
+ * Reads one configuration file, or every `*.yaml`, `*.yml` and `*.json` of a folder, in the order of their names.
+ *
+ * @param path a file or a folder
+ * @throws ConfigurationError with every problem of every file
+ */
+export function loadConfigurations(path: string): ConfigurationFile[] {
+  const read = filesAt(path).map((file) => ({ file, source: new SourceFile(readText(file)) }));
+  const problems = new Map(read.map(({ file, source }) => [file, fileProblems(source)]));
+  const sound = read.filter(({ file }) => problems.get(file)?.length === 0);
+  const configurations = sound.map(({ file, source }) => ({
+    file,
+    configuration: configurationSchema.parse(source.value),
+  }));
+  const collided = collisions(configurations);
+  for (const { file, configuration } of configurations) {
+    const found = [...quotaProblems(configuration), ...(collided.get(file) ?? [])];
+    const source = read.find((r) => r.file === file)?.source;
+    problems.set(
+      file,
+      found.flatMap((problem) => (source ? [{ ...problem, ...source.locate(problem.path) }] : [])),
+    );
+  }
+  refuse(problems);
+  return configurations;
+}
+
+function filesAt(path: string): string[] {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) {
+    throw new ConfigurationError(
+      `${path}: no such file or folder. KEEPER_PAM_CONFIG names a configuration file or a folder of them; without it keeper-pam.yaml is read.`,
+    );
+  }
+  if (!found.isDirectory()) return [path];
+  const files = readdirSync(path)
+    .filter((name) => /\.(?:ya?ml|json)$/.test(name))
+    .sort()
+    .map((name) => join(path, name));
+  if (files.length === 0) {
+    throw new ConfigurationError(`${path}: no configuration file in this folder: allowed is *.yaml, *.yml and *.json.`);
+  }
+  return files;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new ConfigurationError(`${file}: cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function fileProblems(source: SourceFile): LocatedProblem[] {
+  if (source.syntaxProblems.length > 0) return [...source.syntaxProblems];
+  const forbidden = source.forbiddenTexts();
+  const others = [...shapeProblems(source.value), ...valueProblems(source.value)]
+    // What looks like a secret is not shown again in another problem with the same value.
+    .filter(({ path }) => !forbidden.some((f) => f.path.every((part, i) => String(part) === String(path[i]))))
+    .map((problem) => ({ ...problem, ...source.locate(problem.path) }));
+  return [...forbidden, ...others].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function refuse(problems: ReadonlyMap<string, readonly LocatedProblem[]>): void {
+  const lines = [...problems].flatMap(([file, found]) =>
+    found.map(({ path, message, line, column }) => `${file}:${line}:${column} ${path.length > 0 ? `${formatPath(path)}: ` : ""}${message}`),
+  );
+  if (lines.length === 0) return;
+  throw new ConfigurationError([...lines, `${lines.length === 1 ? "1 problem" : `${lines.length} problems`}; nothing was written`].join("\n"));
+}

@@ -1,0 +1,2 @@
+export { synthesize } from "./app";
+export { KeeperPamStack } from "./keeper-pam-stack";
