@@ -37,7 +37,11 @@ export function valueProblems(value: unknown): Problem[] {
     ...backendProblems(file.backend),
     ...roleProblems(role, known, ["gateway", "role"]),
     ...existingRoleProblems(role),
-    ...nameProblems(INSTANCE_PROFILE_NAME, mapping(gateway.instanceProfile).name, ["gateway", "instanceProfile", "name"]),
+    ...nameProblems(INSTANCE_PROFILE_NAME, mapping(gateway.instanceProfile).name, [
+      "gateway",
+      "instanceProfile",
+      "name",
+    ]),
     ...permissionProblems(file as PermissionRequest, known),
   ];
 }
@@ -82,7 +86,12 @@ function backendProblems(backend: unknown): Problem[] {
   const names = Object.keys(settings);
   const one =
     typeof backend === "object" && names.length !== 1
-      ? [{ path: ["backend"], message: `${names.length === 0 ? "no backend is" : `${names.join(" and ")} are`} given: allowed is one` }]
+      ? [
+          {
+            path: ["backend"],
+            message: `${names.length === 0 ? "no backend is" : `${names.join(" and ")} are`} given: allowed is one`,
+          },
+        ]
       : [];
   const s3 = mapping(settings.s3);
   return [

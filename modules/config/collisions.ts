@@ -41,14 +41,17 @@ function nameCollisions(current: ConfigurationFile, earlier: ConfigurationFile):
   return claims(current.configuration).flatMap(({ path, what, name, inAccount }) => {
     if (inAccount && apart) return [];
     // IAM does not tell names apart by upper and lower case alone, and neither do all file systems.
-    if (!taken.some((claim) => claim.what === what && claim.name.toLowerCase() === name.toLowerCase())) return [];
+    if (!taken.some((claim) => claim.what === what && claim.name.toLowerCase() === name.toLowerCase()))
+      return [];
     const unknown = inAccount && (here === undefined || there === undefined);
     return [
       {
         path,
         message:
           `${earlier.file} makes ${what} ${JSON.stringify(name)} too` +
-          (unknown ? ", for all that is known in the same account: give aws.accountId in both files, or another name" : `: give ${path.join(".")} another name`),
+          (unknown
+            ? ", for all that is known in the same account: give aws.accountId in both files, or another name"
+            : `: give ${path.join(".")} another name`),
       },
     ];
   });
@@ -57,7 +60,12 @@ function nameCollisions(current: ConfigurationFile, earlier: ConfigurationFile):
 function stateCollisions(current: ConfigurationFile, earlier: ConfigurationFile): Problem[] {
   const { backend } = current.configuration;
   if (typeof backend !== "object" || !isDeepStrictEqual(backend, earlier.configuration.backend)) return [];
-  return [{ path: ["backend"], message: `${earlier.file} keeps its state in the same place: give each file a place of its own` }];
+  return [
+    {
+      path: ["backend"],
+      message: `${earlier.file} keeps its state in the same place: give each file a place of its own`,
+    },
+  ];
 }
 
 function claims({ name, stack, gateway = {} }: Configuration): Claim[] {
@@ -65,10 +73,22 @@ function claims({ name, stack, gateway = {} }: Configuration): Claim[] {
   const { instanceProfile = role.existing === undefined } = gateway;
   const profile = typeof instanceProfile === "object" ? instanceProfile : {};
   return [
-    { path: [stack === undefined ? "name" : "stack"], what: "the stack", name: stack ?? name, inAccount: false },
+    {
+      path: [stack === undefined ? "name" : "stack"],
+      what: "the stack",
+      name: stack ?? name,
+      inAccount: false,
+    },
     { path: ["name"], what: "policies called after", name, inAccount: true },
     ...(role.existing === undefined && role.namePrefix === undefined
-      ? [{ path: role.name === undefined ? ["name"] : ["gateway", "role", "name"], what: "the role", name: role.name ?? name, inAccount: true }]
+      ? [
+          {
+            path: role.name === undefined ? ["name"] : ["gateway", "role", "name"],
+            what: "the role",
+            name: role.name ?? name,
+            inAccount: true,
+          },
+        ]
       : []),
     ...(instanceProfile === false
       ? []

@@ -53,7 +53,9 @@ function filesAt(path: string): string[] {
     .sort()
     .map((name) => join(path, name));
   if (files.length === 0) {
-    throw new ConfigurationError(`${path}: no configuration file in this folder: allowed is *.yaml, *.yml and *.json.`);
+    throw new ConfigurationError(
+      `${path}: no configuration file in this folder: allowed is *.yaml, *.yml and *.json.`,
+    );
   }
   return files;
 }
@@ -78,8 +80,15 @@ function fileProblems(source: SourceFile): LocatedProblem[] {
 
 function refuse(problems: ReadonlyMap<string, readonly LocatedProblem[]>): void {
   const lines = [...problems].flatMap(([file, found]) =>
-    found.map(({ path, message, line, column }) => `${file}:${line}:${column} ${path.length > 0 ? `${formatPath(path)}: ` : ""}${message}`),
+    found.map(
+      ({ path, message, line, column }) =>
+        `${file}:${line}:${column} ${path.length > 0 ? `${formatPath(path)}: ` : ""}${message}`,
+    ),
   );
   if (lines.length === 0) return;
-  throw new ConfigurationError([...lines, `${lines.length === 1 ? "1 problem" : `${lines.length} problems`}; nothing was written`].join("\n"));
+  throw new ConfigurationError(
+    [...lines, `${lines.length === 1 ? "1 problem" : `${lines.length} problems`}; nothing was written`].join(
+      "\n",
+    ),
+  );
 }

@@ -4,7 +4,12 @@ import { permissionStatements, type PermissionRequest } from "../targets";
 import type { Configuration } from "./schema";
 
 /** What a configuration asks for, in the terms of the constructs. */
-export function permissionRequest({ targets, discovery, protectedUsers, permissions }: Configuration): PermissionRequest {
+export function permissionRequest({
+  targets,
+  discovery,
+  protectedUsers,
+  permissions,
+}: Configuration): PermissionRequest {
   return {
     targets,
     discovery: discovery === true ? {} : discovery === false ? undefined : discovery,
@@ -17,9 +22,15 @@ export function permissionRequest({ targets, discovery, protectedUsers, permissi
 export function quotaProblems(configuration: Configuration): Problem[] {
   const { aws } = configuration;
   const unknown = "${unknown}";
-  const scope = { partition: aws.partition ?? unknown, accountId: aws.accountId ?? unknown, region: aws.region };
+  const scope = {
+    partition: aws.partition ?? unknown,
+    accountId: aws.accountId ?? unknown,
+    region: aws.region,
+  };
   try {
-    packPolicies(permissionStatements(permissionRequest(configuration), scope, policyText(unknown, ROLE_ARN)));
+    packPolicies(
+      permissionStatements(permissionRequest(configuration), scope, policyText(unknown, ROLE_ARN)),
+    );
     return [];
   } catch (error) {
     if (error instanceof PolicyQuotaError) return [{ path: ["targets"], message: error.message }];

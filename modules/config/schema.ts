@@ -64,26 +64,52 @@ const directory = z
 const iamUser = z
   .strictObject({
     name: name(USER_NAME, "The user's name.").optional(),
-    path: name(IAM_PATH, "With `name`: the user's path (default /). Without: every user at or below this path.").optional(),
+    path: name(
+      IAM_PATH,
+      "With `name`: the user's path (default /). Without: every user at or below this path.",
+    ).optional(),
     tag: targetTag.optional(),
   })
-  .meta({ description: "One IAM user by `name` (and `path`), every user below `path`, or every user that carries `tag`." });
+  .meta({
+    description:
+      "One IAM user by `name` (and `path`), every user below `path`, or every user that carries `tag`.",
+  });
 
 const targets = z
   .strictObject({
-    ec2Users: flag("Users of EC2 machines. They need no AWS right; naming them documents that. Default: false.").optional(),
-    managedDatabases: z.array(managedDatabase).meta({ description: "RDS instances whose master password is rotated." }).optional(),
-    directories: z.array(directory).meta({ description: "AWS directories whose users' passwords are rotated." }).optional(),
-    iamUsers: z.array(iamUser).meta({ description: "IAM users whose console password is rotated." }).optional(),
-    iamAccessKeys: z.array(iamUser).meta({ description: "IAM users whose access key is rotated." }).optional(),
+    ec2Users: flag(
+      "Users of EC2 machines. They need no AWS right; naming them documents that. Default: false.",
+    ).optional(),
+    managedDatabases: z
+      .array(managedDatabase)
+      .meta({ description: "RDS instances whose master password is rotated." })
+      .optional(),
+    directories: z
+      .array(directory)
+      .meta({ description: "AWS directories whose users' passwords are rotated." })
+      .optional(),
+    iamUsers: z
+      .array(iamUser)
+      .meta({ description: "IAM users whose console password is rotated." })
+      .optional(),
+    iamAccessKeys: z
+      .array(iamUser)
+      .meta({ description: "IAM users whose access key is rotated." })
+      .optional(),
   })
   .meta({ description: "Whose passwords and keys the gateway rotates. Default: nobody's." });
 
 const role = z
   .strictObject({
     name: name(ROLE_NAME, "The role's name. Default: name.").optional(),
-    namePrefix: name(ROLE_NAME_PREFIX, "The beginning of the role's name, which Terraform completes.").optional(),
-    path: name(IAM_PATH, "The role's path. Keep the default / unless your account demands another.").optional(),
+    namePrefix: name(
+      ROLE_NAME_PREFIX,
+      "The beginning of the role's name, which Terraform completes.",
+    ).optional(),
+    path: name(
+      IAM_PATH,
+      "The role's path. Keep the default / unless your account demands another.",
+    ).optional(),
     permissionsBoundaryArn: name(POLICY_ARN, "ARN of the policy that bounds the role.").optional(),
     maxSessionDuration: z
       .int()
@@ -95,7 +121,10 @@ const role = z
       .optional(),
     description: text("What the IAM console shows for the role.").optional(),
     tags: tags("Tags of the role, beside aws.tags.").optional(),
-    existing: name(ROLE_NAME, "Name of a role that exists already and gets the policies. Goes with no other key.").optional(),
+    existing: name(
+      ROLE_NAME,
+      "Name of a role that exists already and gets the policies. Goes with no other key.",
+    ).optional(),
   })
   .meta({ description: "How the gateway's role is made." });
 
@@ -108,9 +137,13 @@ const gateway = z
     instanceProfile: z
       .union([
         z.boolean(),
-        z.strictObject({ name: name(INSTANCE_PROFILE_NAME, "The profile's name. Default: name.").optional() }),
+        z.strictObject({
+          name: name(INSTANCE_PROFILE_NAME, "The profile's name. Default: name.").optional(),
+        }),
       ])
-      .meta({ description: "The instance profile: true (default; false with an existing role), false, or its name." })
+      .meta({
+        description: "The instance profile: true (default; false with an existing role), false, or its name.",
+      })
       .optional(),
   })
   .meta({ description: "The gateway's AWS identity." });
@@ -213,7 +246,10 @@ const backend = z
 export const configurationSchema = z
   .strictObject({
     $schema: text("Where editors find the schema of this file.").optional(),
-    name: name(GATEWAY_NAME, "What stack, role and instance profile are called; the policies' names begin with it."),
+    name: name(
+      GATEWAY_NAME,
+      "What stack, role and instance profile are called; the policies' names begin with it.",
+    ),
     stack: name(GATEWAY_NAME, "Name of the Terraform stack. Default: name.").optional(),
     aws,
     backend: backend.optional(),
@@ -229,12 +265,20 @@ export const configurationSchema = z
             .optional(),
         }),
       ])
-      .meta({ description: "List machines, databases, directories and users: false (default), true (in aws.region), or where." })
+      .meta({
+        description:
+          "List machines, databases, directories and users: false (default), true (in aws.region), or where.",
+      })
       .optional(),
     protectedUsers: z
-      .array(z.string().meta({ anyOf: [{ pattern: USER_NAME.pattern.source }, { pattern: USER_ARN.pattern.source }] }))
+      .array(
+        z
+          .string()
+          .meta({ anyOf: [{ pattern: USER_NAME.pattern.source }, { pattern: USER_ARN.pattern.source }] }),
+      )
       .meta({
-        description: "IAM users whose passwords and keys the gateway can never reach: names (at any path) or ARNs.",
+        description:
+          "IAM users whose passwords and keys the gateway can never reach: names (at any path) or ARNs.",
       })
       .optional(),
     permissions: z
@@ -245,7 +289,10 @@ export const configurationSchema = z
       })
       .optional(),
   })
-  .meta({ title: "KeeperPAM gateway on AWS", description: "One Keeper Gateway in one AWS account: one Terraform stack." });
+  .meta({
+    title: "KeeperPAM gateway on AWS",
+    description: "One Keeper Gateway in one AWS account: one Terraform stack.",
+  });
 
 /** One configuration file. */
 export type Configuration = z.infer<typeof configurationSchema>;

@@ -20,7 +20,12 @@ function translate(issue: core.$ZodIssue, root: unknown, base: Path): Problem[] 
     case "invalid_type":
       return given === undefined
         ? [{ path, message: `is missing: ${describe(path)}` }]
-        : [{ path, message: `${show(given)} is not ${articled(issue.expected)}${quotingHint(issue.expected, given)}` }];
+        : [
+            {
+              path,
+              message: `${show(given)} is not ${articled(issue.expected)}${quotingHint(issue.expected, given)}`,
+            },
+          ];
     case "invalid_value":
       return [{ path, message: wrongChoice(given, issue.values.map(String)) }];
     default:
@@ -31,16 +36,27 @@ function translate(issue: core.$ZodIssue, root: unknown, base: Path): Problem[] 
 /** The problems of the alternative that was meant: the one whose type fits. */
 function unionProblems(issue: core.$ZodIssueInvalidUnion, root: unknown, path: Path): Problem[] {
   const meant = issue.errors.find((issues) =>
-    issues.every(({ code, path: inner }) => inner.length > 0 || (code !== "invalid_type" && code !== "invalid_value")),
+    issues.every(
+      ({ code, path: inner }) => inner.length > 0 || (code !== "invalid_type" && code !== "invalid_value"),
+    ),
   );
   if (meant) return meant.flatMap((inner) => translate(inner, root, path));
   const allowed = issue.errors.flat().flatMap((inner) => {
     if (inner.code === "invalid_value") return inner.values.map(String);
-    return inner.code === "invalid_type" ? [inner.expected === "boolean" ? "true, false" : articled(inner.expected)] : [];
+    return inner.code === "invalid_type"
+      ? [inner.expected === "boolean" ? "true, false" : articled(inner.expected)]
+      : [];
   });
   const given = valueAt(root, path);
-  const choices = issue.errors.flat().flatMap((inner) => (inner.code === "invalid_value" ? inner.values.map(String) : []));
-  return [{ path, message: `${show(given)} is not allowed: allowed is ${allowed.join(", ")}${nearest(String(given), choices)}` }];
+  const choices = issue.errors
+    .flat()
+    .flatMap((inner) => (inner.code === "invalid_value" ? inner.values.map(String) : []));
+  return [
+    {
+      path,
+      message: `${show(given)} is not allowed: allowed is ${allowed.join(", ")}${nearest(String(given), choices)}`,
+    },
+  ];
 }
 
 function wrongChoice(given: unknown, values: readonly string[]): string {
@@ -60,10 +76,15 @@ function unknownKey(key: string, parent: Path): string {
 /** `; did you mean …?` when something allowed is near enough to be meant. */
 function nearest(given: string, allowed: readonly string[]): string {
   if (allowed.length === 0) return "";
-  const candidate = closest(given.toLowerCase(), allowed.map((a) => a.toLowerCase()));
+  const candidate = closest(
+    given.toLowerCase(),
+    allowed.map((a) => a.toLowerCase()),
+  );
   const meant = allowed.find((a) => a.toLowerCase() === candidate);
   const tolerance = Math.max(2, Math.floor(given.length / 3));
-  return meant !== undefined && distance(given.toLowerCase(), candidate) <= tolerance ? `; did you mean ${meant}?` : "";
+  return meant !== undefined && distance(given.toLowerCase(), candidate) <= tolerance
+    ? `; did you mean ${meant}?`
+    : "";
 }
 
 function quotingHint(expected: string, given: unknown): string {
@@ -92,7 +113,10 @@ function show(value: unknown): string {
 }
 
 function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce((value: unknown, part) => (value as Record<string | number, unknown> | undefined)?.[part], root);
+  return path.reduce(
+    (value: unknown, part) => (value as Record<string | number, unknown> | undefined)?.[part],
+    root,
+  );
 }
 
 // ── The schema, as editors read it ─────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,15 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+} from "yaml";
 import type { Path, Problem } from "../permissions";
 import { secretForm } from "./secrets";
 
@@ -60,7 +71,11 @@ export class SourceFile {
         const message = forbidden(node.value);
         if (message === undefined) return;
         const path = pathOf([...ancestors, node]);
-        problems.push({ path: key === "key" ? path.slice(0, -1) : path, message, ...this.position(offsetOf(node) ?? 0) });
+        problems.push({
+          path: key === "key" ? path.slice(0, -1) : path,
+          message,
+          ...this.position(offsetOf(node) ?? 0),
+        });
       },
     });
     return problems;

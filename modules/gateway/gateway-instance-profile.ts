@@ -25,7 +25,10 @@ export class GatewayInstanceProfile extends Construct {
   /** @throws Error when the name breaks IAM's rules */
   constructor(scope: Construct, id: string, props: GatewayInstanceProfileProps) {
     super(scope, id);
-    refuse(`GatewayInstanceProfile ${this.node.path}`, nameProblems(INSTANCE_PROFILE_NAME, props.name, ["name"]));
+    refuse(
+      `GatewayInstanceProfile ${this.node.path}`,
+      nameProblems(INSTANCE_PROFILE_NAME, props.name, ["name"]),
+    );
     this.resource = new IamInstanceProfile(this, "Default", {
       name: props.name,
       role: props.roleName,

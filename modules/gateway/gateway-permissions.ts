@@ -39,7 +39,10 @@ export class GatewayPermissions extends Construct {
         policy: document.json,
         tags: props.tags,
       });
-      new IamRolePolicyAttachment(this, `attachment-${number}`, { role: props.roleName, policyArn: policy.arn });
+      new IamRolePolicyAttachment(this, `attachment-${number}`, {
+        role: props.roleName,
+        policyArn: policy.arn,
+      });
       return policy;
     });
   }

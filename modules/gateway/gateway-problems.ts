@@ -52,10 +52,13 @@ export function resourceTagProblems(tags: unknown, path: Path): Problem[] {
   if (typeof tags !== "object" || tags === null) return [];
   const entries = Object.entries(tags);
   return [
-    ...(entries.length > 50 ? [{ path, message: `${entries.length} tags are given: IAM allows 50 on a resource` }] : []),
+    ...(entries.length > 50
+      ? [{ path, message: `${entries.length} tags are given: IAM allows 50 on a resource` }]
+      : []),
     ...entries.flatMap(([key, value]) => {
       const at = [...path, key];
-      if (/^aws:/i.test(key)) return [{ path: at, message: `${JSON.stringify(key)} begins with aws:, which AWS keeps for itself` }];
+      if (/^aws:/i.test(key))
+        return [{ path: at, message: `${JSON.stringify(key)} begins with aws:, which AWS keeps for itself` }];
       return [...nameProblems(TAG_KEY, key, at), ...nameProblems(TAG_VALUE, value, at)];
     }),
   ];
@@ -74,5 +77,10 @@ function boundaryOwnerProblems(arn: unknown, known: KnownScope, path: Path): Pro
   const { accountId } = known;
   if (!owner || !accountId || isReference(accountId) || !/^\d{12}$/.test(owner.accountId)) return [];
   if (owner.accountId === accountId) return [];
-  return [{ path, message: `${JSON.stringify(arn)} is a policy of ${owner.accountId}, the gateway works in ${accountId}: a boundary is a policy of the same account or of AWS` }];
+  return [
+    {
+      path,
+      message: `${JSON.stringify(arn)} is a policy of ${owner.accountId}, the gateway works in ${accountId}: a boundary is a policy of the same account or of AWS`,
+    },
+  ];
 }

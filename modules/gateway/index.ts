@@ -9,3 +9,4 @@ export type {
   PamDirectoryFields,
   PamUserFields,
 } from "./keeper-records";
+export { REQUIRED_PROVIDER } from "./versions";

@@ -24,7 +24,12 @@ import { GatewayInstanceProfile } from "./gateway-instance-profile";
 import { GatewayPermissions } from "./gateway-permissions";
 import { roleProblems } from "./gateway-problems";
 import { GatewayRole, type GatewayRoleProps } from "./gateway-role";
-import { keeperRecords, pamConfiguration, type KeeperRecords, type PamConfigurationFields } from "./keeper-records";
+import {
+  keeperRecords,
+  pamConfiguration,
+  type KeeperRecords,
+  type PamConfigurationFields,
+} from "./keeper-records";
 
 export interface KeeperGatewayProps extends PermissionRequest {
   /** What the role and the instance profile are called, and what the policies' names begin with. */
@@ -113,11 +118,18 @@ export class KeeperGateway extends Construct {
       self = policyText(role.arn, ROLE_ARN);
     } else {
       const naming = props.role?.namePrefix === undefined ? { name: props.role?.name ?? name } : {};
-      const role = new GatewayRole(this, "role", { ...props.role, ...naming, tags: props.role?.tags ? { ...tags, ...props.role.tags } : tags });
+      const role = new GatewayRole(this, "role", {
+        ...props.role,
+        ...naming,
+        tags: props.role?.tags ? { ...tags, ...props.role.tags } : tags,
+      });
       this.roleName = role.resource.name;
       this.roleArn = role.resource.arn;
       // A name that is known is written out, so that the plan shows the policy before the role exists.
-      self = naming.name === undefined ? policyText(this.roleArn, ROLE_ARN) : roleArn(where, naming.name, props.role?.path);
+      self =
+        naming.name === undefined
+          ? policyText(this.roleArn, ROLE_ARN)
+          : roleArn(where, naming.name, props.role?.path);
     }
 
     if (props.instanceProfile ?? props.existingRoleName === undefined) {
@@ -145,10 +157,12 @@ export class KeeperGateway extends Construct {
 
   /** Account, partition and region; the provider is asked only for what is not given and needed. */
   private providerScope({ accountId, partition, region }: KeeperGatewayProps): Scope {
-    const child = <T extends Construct>(id: string, make: () => T) => (this.node.tryFindChild(id) as T | undefined) ?? make();
+    const child = <T extends Construct>(id: string, make: () => T) =>
+      (this.node.tryFindChild(id) as T | undefined) ?? make();
     const callerIdentity = () =>
       child("caller-identity", () => new DataAwsCallerIdentity(this, "caller-identity", {})).accountId;
-    const currentPartition = () => child("partition", () => new DataAwsPartition(this, "partition", {})).partition;
+    const currentPartition = () =>
+      child("partition", () => new DataAwsPartition(this, "partition", {})).partition;
     // Its `id` is the region's code in every version of the provider.
     const currentRegion = () => child("region", () => new DataAwsRegion(this, "region", {})).id;
     return {
@@ -190,7 +204,8 @@ function nameOrArn(user: string): string {
 
 function problems(props: KeeperGatewayProps): Problem[] {
   const { name, region, accountId, existingRoleName, role } = props;
-  const partition = props.partition ?? (region === undefined || isReference(region) ? undefined : partitionOf(region));
+  const partition =
+    props.partition ?? (region === undefined || isReference(region) ? undefined : partitionOf(region));
   const known = { accountId, partition };
   const both = existingRoleName !== undefined && role !== undefined;
   return [
@@ -198,7 +213,14 @@ function problems(props: KeeperGatewayProps): Problem[] {
     ...nameProblems(PARTITION, props.partition, ["partition"]),
     ...regionProblems(region, props.partition, ["region"]),
     ...nameProblems(ACCOUNT_ID, accountId, ["accountId"]),
-    ...(both ? [{ path: ["role"], message: "role and existingRoleName are given together: an existing role is taken as it is" }] : []),
+    ...(both
+      ? [
+          {
+            path: ["role"],
+            message: "role and existingRoleName are given together: an existing role is taken as it is",
+          },
+        ]
+      : []),
     ...nameProblems(ROLE_NAME, existingRoleName, ["existingRoleName"]),
     ...roleProblems({ instanceProfileName: props.instanceProfileName, tags: props.tags }, known, []),
     ...roleProblems(role ?? {}, known, ["role"]),

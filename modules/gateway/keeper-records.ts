@@ -58,8 +58,8 @@ export interface PamConfigurationFields {
   /** Makes the gateway use the role. One of Keeper's pages says so, another says to leave the field empty. */
   readonly "Access Key ID": string;
   readonly "Secret Access Key": string;
-  /** One region a line. */
-  readonly "Region Names": string;
+  /** To be typed one a line. */
+  readonly "Region Names": readonly string[];
 }
 
 /**
@@ -67,7 +67,11 @@ export interface PamConfigurationFields {
  *
  * @see https://docs.keeper.io/en/keeperpam/privileged-access-manager/password-rotation/rotation-use-cases/aws
  */
-export function pamConfiguration(name: string, { targets = {}, discovery }: PermissionRequest, scope: Scope): PamConfigurationFields {
+export function pamConfiguration(
+  name: string,
+  { targets = {}, discovery }: PermissionRequest,
+  scope: Scope,
+): PamConfigurationFields {
   const regional = [...(targets.managedDatabases ?? []), ...(targets.directories ?? [])];
   const regions = discovery
     ? discoveryRegions(discovery, scope)
@@ -76,6 +80,6 @@ export function pamConfiguration(name: string, { targets = {}, discovery }: Perm
     "AWS ID": name,
     "Access Key ID": "USE_INSTANCE_ROLE",
     "Secret Access Key": "USE_INSTANCE_ROLE",
-    "Region Names": [...new Set(regions)].join("\n"),
+    "Region Names": [...new Set(regions)],
   };
 }

@@ -1,4 +1,13 @@
-import { ACCOUNT_ID, DB_INSTANCE_IDENTIFIER, DIRECTORY_ID, IAM_PATH, PARTITION, REGION, ROLE_NAME, USER_NAME } from "./names";
+import {
+  ACCOUNT_ID,
+  DB_INSTANCE_IDENTIFIER,
+  DIRECTORY_ID,
+  IAM_PATH,
+  PARTITION,
+  REGION,
+  ROLE_NAME,
+  USER_NAME,
+} from "./names";
 import { isReference, type NameRule } from "./names";
 
 /** A string inside a policy document. */
@@ -29,7 +38,12 @@ function join(...parts: readonly (string | PolicyText)[]): PolicyText {
   };
 }
 
-function arn(account: Account, service: string, region: PolicyText | "", ...resource: (string | PolicyText)[]): PolicyText {
+function arn(
+  account: Account,
+  service: string,
+  region: PolicyText | "",
+  ...resource: (string | PolicyText)[]
+): PolicyText {
   return join(
     "arn:",
     policyText(account.partition, PARTITION),
@@ -64,7 +78,13 @@ export function roleArn(account: Account, name: string, path = "/"): PolicyText 
 
 /** `arn:P:rds:R:A:db:IDENTIFIER`. */
 export function databaseArn(account: Account, region: string, identifier: string): PolicyText {
-  return arn(account, "rds", policyText(region, REGION), "db:", policyText(identifier, DB_INSTANCE_IDENTIFIER));
+  return arn(
+    account,
+    "rds",
+    policyText(region, REGION),
+    "db:",
+    policyText(identifier, DB_INSTANCE_IDENTIFIER),
+  );
 }
 
 /** Every database instance of a region: `arn:P:rds:R:A:db:*`. */

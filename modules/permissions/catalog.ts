@@ -167,7 +167,8 @@ export const CATALOG = {
     serves: ["directory user"],
     job: "Set the password of a user in the named directories",
     resourceType: "ds:directory",
-    narrowedTo: "the named directories in their regions, or the directories of a region that carry the named tag",
+    narrowedTo:
+      "the named directories in their regions, or the directories of a region that carry the named tag",
     actions: [
       {
         action: "ds:DescribeDomainControllers",
@@ -386,5 +387,7 @@ export const CATALOG = {
  */
 export function publishedActions(): string[] {
   const facts: ActionFact[] = Object.values(CATALOG).flatMap((grant: Grant) => grant.actions);
-  return [...new Set(facts.filter(({ source }) => source === "keeper-setup").map(({ action }) => action))].sort();
+  return [
+    ...new Set(facts.filter(({ source }) => source === "keeper-setup").map(({ action }) => action)),
+  ].sort();
 }

@@ -144,7 +144,11 @@ const ARN_PARTITION = "arn:aws(?:-[a-z]+)*";
 
 /** The longest ARN that a role or user can have. */
 const PRINCIPAL_ARN_LENGTH =
-  "arn::iam:::user".length + PARTITION.maxLength + ACCOUNT_ID.maxLength + IAM_PATH.maxLength + USER_NAME.maxLength;
+  "arn::iam:::user".length +
+  PARTITION.maxLength +
+  ACCOUNT_ID.maxLength +
+  IAM_PATH.maxLength +
+  USER_NAME.maxLength;
 
 export const ROLE_ARN: NameRule = {
   what: "the ARN of an IAM role",
@@ -190,7 +194,9 @@ export function regionProblems(region: unknown, partition: string | undefined, p
 }
 
 /** The account and partition that an ARN names, or undefined when it is known to Terraform only. */
-export function arnOwner(arn: unknown): { readonly partition: string; readonly accountId: string } | undefined {
+export function arnOwner(
+  arn: unknown,
+): { readonly partition: string; readonly accountId: string } | undefined {
   if (typeof arn !== "string" || isReference(arn)) return undefined;
   const [, partition, , , accountId] = arn.split(":");
   return partition !== undefined && accountId !== undefined ? { partition, accountId } : undefined;

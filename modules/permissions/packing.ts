@@ -42,7 +42,9 @@ export function packPolicies(statements: readonly Statement[]): Statement[][] {
   let policies = firstFit(pieces);
   if (policies.length > Math.min(fewestPolicies(statements) + 1, POLICY_QUOTA.policies)) {
     // Names of several hundred characters leave gaps that only a look at all of them can fill.
-    const bySize = firstFit([...pieces].sort((a, b) => b.head + b.resource.length - a.head - a.resource.length));
+    const bySize = firstFit(
+      [...pieces].sort((a, b) => b.head + b.resource.length - a.head - a.resource.length),
+    );
     if (bySize.length < policies.length) policies = bySize;
   }
   if (policies.length > POLICY_QUOTA.policies) throw quotaError(statements, policies.length);
@@ -67,7 +69,8 @@ export function fewestPolicies(statements: readonly Statement[]): number {
     .reduce((sum, resource) => sum + resource.length + QUOTES + COMMA, 0);
   for (let policies = 1; ; policies++) {
     // Of the commas, the one behind the last resource of each policy is not written.
-    const needed = policies * (ENVELOPE - COMMA) + Math.max(allHeads, policies * Math.min(...heads)) + allResources;
+    const needed =
+      policies * (ENVELOPE - COMMA) + Math.max(allHeads, policies * Math.min(...heads)) + allResources;
     if (needed <= policies * POLICY_QUOTA.characters) return policies;
   }
 }

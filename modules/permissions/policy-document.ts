@@ -18,13 +18,17 @@ export interface PolicyDocumentJson {
 
 /** A policy document in IAM's own notation; references stay as they are. */
 export function toPolicyDocument(statements: readonly Statement[]): PolicyDocumentJson {
-  return { Version: "2012-10-17", Statement: statements.map((statement) => toJson(statement, ({ text }) => text)) };
+  return {
+    Version: "2012-10-17",
+    Statement: statements.map((statement) => toJson(statement, ({ text }) => text)),
+  };
 }
 
 /** Characters of a policy with these statements, every reference at its longest. */
 export function policyLength(statements: readonly Statement[]): number {
   const atItsLongest = ({ length }: PolicyText) => "x".repeat(length);
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements.map((s) => toJson(s, atItsLongest)) }).length;
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements.map((s) => toJson(s, atItsLongest)) })
+    .length;
 }
 
 function toJson(statement: Statement, show: (text: PolicyText) => string): StatementJson {

@@ -11,7 +11,9 @@ export interface Problem {
 
 /** `targets.iamUsers[2].name`: a path the way people write it. */
 export function formatPath(path: Path): string {
-  return path.map((part, i) => (typeof part === "number" ? `[${part}]` : i === 0 ? part : `.${part}`)).join("");
+  return path
+    .map((part, i) => (typeof part === "number" ? `[${part}]` : i === 0 ? part : `.${part}`))
+    .join("");
 }
 
 /**
@@ -23,5 +25,7 @@ export function formatPath(path: Path): string {
 export function refuse(what: string, problems: readonly Problem[]): void {
   if (problems.length === 0) return;
   const lines = problems.map(({ path, message }) => `  ${formatPath(path)}: ${message}`);
-  throw new Error(`${what}: ${problems.length === 1 ? "1 problem" : `${problems.length} problems`}\n${lines.join("\n")}`);
+  throw new Error(
+    `${what}: ${problems.length === 1 ? "1 problem" : `${problems.length} problems`}\n${lines.join("\n")}`,
+  );
 }

@@ -1,4 +1,10 @@
-import { CloudBackend, NamedCloudWorkspace, NamedRemoteWorkspace, RemoteBackend, TerraformBackend } from "cdktf";
+import {
+  CloudBackend,
+  NamedCloudWorkspace,
+  NamedRemoteWorkspace,
+  RemoteBackend,
+  TerraformBackend,
+} from "cdktf";
 import type { TerraformRemoteState, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { BackendSettings, Configuration } from "../config";
@@ -50,13 +56,19 @@ class NoBackend extends PartialBackend {
  * @param projectFolder the project's folder, seen from the folder that Terraform runs in: a state file has no other way
  * to stand beside `main.ts` on every machine
  */
-export function addBackend(stack: TerraformStack, backend: Configuration["backend"], projectFolder: string): void {
+export function addBackend(
+  stack: TerraformStack,
+  backend: Configuration["backend"],
+  projectFolder: string,
+): void {
   const settings: BackendSettings = typeof backend === "object" ? backend : {};
   const { remote, cloud, local, ...partial } = settings;
   const [type] = Object.keys(partial) as (keyof typeof partial)[];
   if (backend === "none") new NoBackend(stack);
-  else if (remote) new RemoteBackend(stack, { ...remote, workspaces: new NamedRemoteWorkspace(remote.workspaces.name) });
-  else if (cloud) new CloudBackend(stack, { ...cloud, workspaces: new NamedCloudWorkspace(cloud.workspaces.name) });
+  else if (remote)
+    new RemoteBackend(stack, { ...remote, workspaces: new NamedRemoteWorkspace(remote.workspaces.name) });
+  else if (cloud)
+    new CloudBackend(stack, { ...cloud, workspaces: new NamedCloudWorkspace(cloud.workspaces.name) });
   else if (type) new PartialBackend(stack, type, partial[type] ?? {});
   else {
     const path = local?.path ?? `terraform.${stack.node.id}.tfstate`;

@@ -2,11 +2,10 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { permissionRequest, type Configuration } from "../config";
-import { KeeperGateway } from "../gateway";
+import { KeeperGateway, REQUIRED_PROVIDER } from "../gateway";
 import { addBackend } from "./backend";
 import { nextSteps } from "./next-steps";
 import { projectFolderFrom } from "./output-folder";
-import { REQUIRED_PROVIDER, REQUIRED_TERRAFORM } from "./versions";
 
 /** One configuration file as a Terraform stack: provider, state, gateway, and outputs that say what to do next. */
 export class KeeperPamStack extends TerraformStack {
@@ -20,7 +19,6 @@ export class KeeperPamStack extends TerraformStack {
       defaultTags: aws.tags && [{ tags: aws.tags }],
       assumeRole: aws.assumeRoleArn === undefined ? undefined : [{ roleArn: aws.assumeRoleArn }],
     });
-    this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
     this.addOverride("terraform.required_providers.aws", REQUIRED_PROVIDER);
 
     const { existing, ...role } = gateway.role === true || gateway.role === undefined ? {} : gateway.role;
@@ -49,8 +47,9 @@ export class KeeperPamStack extends TerraformStack {
       .replaceAll("-", "_");
   }
 
-  private addOutputs(gateway: KeeperGateway, steps: string): void {
-    const output = (id: string, value: unknown, description: string) => new TerraformOutput(this, id, { value, description });
+  private addOutputs(gateway: KeeperGateway, steps: readonly string[]): void {
+    const output = (id: string, value: unknown, description: string) =>
+      new TerraformOutput(this, id, { value, description });
     output("role_arn", gateway.roleArn, "ARN of the gateway's role");
     output("role_name", gateway.roleName, "Name of the gateway's role");
     if (gateway.instanceProfileName !== undefined) {
@@ -61,7 +60,11 @@ export class KeeperPamStack extends TerraformStack {
       );
     }
     output("policy_arns", gateway.policyArns, "ARNs of the gateway's policies");
-    output("keeper_pam_configuration", gateway.pamConfiguration, "What to type into the PAM Configuration record");
+    output(
+      "keeper_pam_configuration",
+      gateway.pamConfiguration,
+      "What to type into the PAM Configuration record",
+    );
     output("keeper_records", gateway.keeperRecords, "What to type into the records of the targets");
     output("next_steps", steps, "What to do after the apply");
   }

@@ -53,7 +53,12 @@ export function discoveryProblems(discovery: Discovery, known: KnownScope, path:
   const { regions } = discovery;
   if (!Array.isArray(regions)) return [];
   if (regions.length === 0) {
-    return [{ path: [...path, "regions"], message: "no region is named: allowed is one or more, or no `regions` for the gateway's own" }];
+    return [
+      {
+        path: [...path, "regions"],
+        message: "no region is named: allowed is one or more, or no `regions` for the gateway's own",
+      },
+    ];
   }
   return regions.flatMap((region, i) => regionProblems(region, known.partition, [...path, "regions", i]));
 }

@@ -43,7 +43,10 @@ export interface ManagedDatabaseTarget {
 const ORIGIN = "targets.managedDatabases";
 
 /** What the gateway needs to rotate the named databases, and nothing when none is named. */
-export function managedDatabaseStatements(targets: readonly ManagedDatabaseTarget[], scope: Scope): Statement[] {
+export function managedDatabaseStatements(
+  targets: readonly ManagedDatabaseTarget[],
+  scope: Scope,
+): Statement[] {
   if (targets.length === 0) return [];
   const regionOf = (target: ManagedDatabaseTarget) => target.region ?? scope.region;
   return [
@@ -61,7 +64,11 @@ export function managedDatabaseStatements(targets: readonly ManagedDatabaseTarge
   ];
 }
 
-export function managedDatabaseProblems(target: ManagedDatabaseTarget, known: KnownScope, path: Path): Problem[] {
+export function managedDatabaseProblems(
+  target: ManagedDatabaseTarget,
+  known: KnownScope,
+  path: Path,
+): Problem[] {
   return [
     ...selectorProblems(target, ["instance", "tag"], path),
     ...nameProblems(DB_INSTANCE_IDENTIFIER, target.instance, [...path, "instance"]),

@@ -5,7 +5,11 @@ import { discoveryProblems, discoveryStatements, type Discovery } from "./discov
 import { ec2UserStatements } from "./ec2-user";
 import { iamAccessKeyStatements } from "./iam-access-key";
 import { iamUserProblems, iamUserStatements, type IamUserTarget } from "./iam-user";
-import { managedDatabaseProblems, managedDatabaseStatements, type ManagedDatabaseTarget } from "./managed-database";
+import {
+  managedDatabaseProblems,
+  managedDatabaseStatements,
+  type ManagedDatabaseTarget,
+} from "./managed-database";
 import { protectedUserProblems, protectedUserStatements } from "./protected-users";
 import type { KnownScope, Scope } from "./scope";
 
@@ -76,7 +80,11 @@ export interface PermissionRequest {
  *
  * @param self the ARN of the gateway's own role
  */
-export function permissionStatements(request: PermissionRequest, scope: Scope, self: PolicyText): Statement[] {
+export function permissionStatements(
+  request: PermissionRequest,
+  scope: Scope,
+  self: PolicyText,
+): Statement[] {
   const { targets = {}, discovery, protectedUsers = [], permissions = PermissionStyle.SCOPED } = request;
   const accessKeys = iamAccessKeyStatements(targets.iamAccessKeys ?? [], scope);
   const protection = protectedUserStatements(protectedUsers, scope);
@@ -111,14 +119,19 @@ function publishedPolicy(): Statement {
 }
 
 /** Everything that is wrong with a request. Values of a wrong type are left to the compiler or the schema. */
-export function permissionProblems(request: PermissionRequest, known: KnownScope, path: Path = []): Problem[] {
+export function permissionProblems(
+  request: PermissionRequest,
+  known: KnownScope,
+  path: Path = [],
+): Problem[] {
   const targets = request.targets ?? {};
   const at = (property: keyof RotationTargets): Path => [...path, "targets", property];
   const each = <T extends object>(
     list: readonly T[] | undefined,
     where: Path,
     problems: (target: T, path: Path) => Problem[],
-  ): Problem[] => listOf(list).flatMap((target, i) => (isObject(target) ? problems(target, [...where, i]) : []));
+  ): Problem[] =>
+    listOf(list).flatMap((target, i) => (isObject(target) ? problems(target, [...where, i]) : []));
   const userLists = (["iamUsers", "iamAccessKeys"] as const).map((property) => ({
     targets: listOf(targets[property]),
     path: at(property),
@@ -127,7 +140,9 @@ export function permissionProblems(request: PermissionRequest, known: KnownScope
     ...each(targets.managedDatabases, at("managedDatabases"), (t, p) => managedDatabaseProblems(t, known, p)),
     ...each(targets.directories, at("directories"), (t, p) => directoryProblems(t, known, p)),
     ...userLists.flatMap((list) => each(list.targets, list.path, iamUserProblems)),
-    ...(isObject(request.discovery) ? discoveryProblems(request.discovery, known, [...path, "discovery"]) : []),
+    ...(isObject(request.discovery)
+      ? discoveryProblems(request.discovery, known, [...path, "discovery"])
+      : []),
     ...protectedUserProblems(listOf(request.protectedUsers), userLists, known, [...path, "protectedUsers"]),
   ];
 }

@@ -47,7 +47,10 @@ function taggedSid(sid: string, position: number): string {
 export function tagProblems(tag: unknown, path: Path): Problem[] {
   if (typeof tag !== "object" || tag === null) return [];
   const { key, value } = tag as Partial<TargetTag>;
-  return [...nameProblems(TAG_KEY, key, [...path, "key"]), ...nameProblems(TAG_VALUE, value, [...path, "value"])];
+  return [
+    ...nameProblems(TAG_KEY, key, [...path, "key"]),
+    ...nameProblems(TAG_VALUE, value, [...path, "value"]),
+  ];
 }
 
 /**
@@ -69,7 +72,6 @@ export function selectorProblems(target: object, ways: readonly string[], path: 
     },
   ];
 }
-
 
 /** The statements of a job: one for what is named, and one for each tag. */
 export function selectedStatements(
