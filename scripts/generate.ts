@@ -12,5 +12,6 @@ export const GENERATED: Readonly<Record<string, () => string>> = {
 };
 
 if (require.main === module) {
-  for (const [file, content] of Object.entries(GENERATED)) writeFileSync(join(__dirname, "..", file), content());
+  for (const [file, content] of Object.entries(GENERATED))
+    writeFileSync(join(__dirname, "..", file), content());
 }

@@ -17,7 +17,10 @@ export function permissionsPage(): string {
     "",
     "| Rotation target | Statements |",
     "|---|---|",
-    ...purposes(grants).map(([purpose, sids]) => `| ${purpose} | ${sids.length > 0 ? sids.map(link).join(", ") : "none: needs no AWS right"} |`),
+    ...purposes(grants).map(
+      ([purpose, sids]) =>
+        `| ${purpose} | ${sids.length > 0 ? sids.map(link).join(", ") : "none: needs no AWS right"} |`,
+    ),
     "",
     ...grants.flatMap(section),
     "## KeeperPublishedPolicy",
@@ -42,7 +45,7 @@ function purposes(grants: readonly Grant[]): [purpose: string, sids: string[]][]
   return [...table];
 }
 
-function section({ sid, effect, job, resourceType, narrowedTo, actions, doubt }: Grant): string[] {
+function section({ sid, effect, job, resourceType, narrowedTo, actions, note, doubt }: Grant): string[] {
   return [
     `## ${sid}`,
     "",
@@ -54,6 +57,7 @@ function section({ sid, effect, job, resourceType, narrowedTo, actions, doubt }:
     "|---|---|---|---|",
     ...actions.map(({ action, why, grade, source }) => `| \`${action}\` | ${why} | ${grade} | ${source} |`),
     "",
+    ...(note === undefined ? [] : [`**Note.** ${note}`, ""]),
     ...(doubt === undefined ? [] : [`**Not known.** ${doubt}`, ""]),
   ];
 }

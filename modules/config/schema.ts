@@ -10,6 +10,7 @@ import {
   POLICY_ARN,
   REGION,
   ROLE_ARN,
+  ROLE_DESCRIPTION,
   ROLE_NAME,
   ROLE_NAME_PREFIX,
   TAG_KEY,
@@ -119,7 +120,7 @@ const role = z
         maximum: SESSION_DURATION.max,
       })
       .optional(),
-    description: text("What the IAM console shows for the role.").optional(),
+    description: name(ROLE_DESCRIPTION, "What the IAM console shows for the role.").optional(),
     tags: tags("Tags of the role, beside aws.tags.").optional(),
     existing: name(
       ROLE_NAME,

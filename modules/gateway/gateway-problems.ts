@@ -6,6 +6,7 @@ import {
   isReference,
   nameProblems,
   POLICY_ARN,
+  ROLE_DESCRIPTION,
   ROLE_NAME,
   ROLE_NAME_PREFIX,
   TAG_KEY,
@@ -23,6 +24,7 @@ export interface RoleDescription {
   readonly path?: string;
   readonly permissionsBoundaryArn?: string;
   readonly maxSessionDuration?: number;
+  readonly description?: string;
   readonly instanceProfileName?: string;
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -37,6 +39,7 @@ export function roleProblems(role: RoleDescription, known: KnownScope, path: Pat
     ...nameProblems(IAM_PATH, role.path, [...path, "path"]),
     ...nameProblems(POLICY_ARN, role.permissionsBoundaryArn, [...path, "permissionsBoundaryArn"]),
     ...boundaryOwnerProblems(role.permissionsBoundaryArn, known, [...path, "permissionsBoundaryArn"]),
+    ...nameProblems(ROLE_DESCRIPTION, role.description, [...path, "description"]),
     ...sessionProblems(role.maxSessionDuration, [...path, "maxSessionDuration"]),
     ...nameProblems(INSTANCE_PROFILE_NAME, role.instanceProfileName, [...path, "instanceProfileName"]),
     ...resourceTagProblems(role.tags, [...path, "tags"]),

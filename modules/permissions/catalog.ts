@@ -68,6 +68,8 @@ export interface Grant {
   /** Which resources of that type the statement names. */
   readonly narrowedTo: string;
   readonly actions: readonly ActionFact[];
+  /** What else a reviewer should know. */
+  readonly note?: string;
   /** What nobody outside Keeper knows about it. */
   readonly doubt?: string;
 }
@@ -117,8 +119,7 @@ export const CATALOG = {
         source: "keeper-setup",
       },
     ],
-    doubt:
-      "IAM has no condition that limits ModifyDBInstance to the password. Without a grant on og, pg, secgrp and subgrp it cannot swap option, parameter, security or subnet groups.",
+    note: "IAM has no condition that limits ModifyDBInstance to the password. Without a grant on og, pg, secgrp and subgrp it cannot swap option, parameter, security or subnet groups.",
   },
 
   readUsersForManagedDatabases: {
@@ -157,8 +158,7 @@ export const CATALOG = {
         source: "keeper-setup",
       },
     ],
-    doubt:
-      "A condition on the region would narrow it further, but a self-check that passes no region would then be answered with a deny.",
+    note: "A condition on the region would narrow it further, but a self-check that passes no region would then be answered with a deny.",
   },
 
   rotateDirectoryUsers: {
@@ -189,8 +189,7 @@ export const CATALOG = {
         source: "keeper-setup",
       },
     ],
-    doubt:
-      "AWS grants ResetUserPassword per directory, never per user: it reaches every user in the directory's own OU, administrators included, and enables a disabled user again.",
+    note: "AWS grants ResetUserPassword per directory, never per user: it reaches every user in the directory's own OU, administrators included, and enables a disabled user again.",
   },
 
   // ── IAM users ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -30,6 +30,18 @@ export const ROLE_NAME_PREFIX: NameRule = {
   allowed: `1 to 38 ${IAM_NAME_CHARACTERS}`,
 };
 
+/**
+ * AWS accepts tabs and line breaks too, which not every form of Terraform code can hold, nor backslashes.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
+export const ROLE_DESCRIPTION: NameRule = {
+  what: "a description of an IAM role",
+  pattern: /^[ -[\]-~\u00a1-\u00ff]{0,1000}$/,
+  maxLength: 1000,
+  allowed: "up to 1000 letters, digits and signs of Latin-1 on one line, without \\",
+};
+
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html */
 export const INSTANCE_PROFILE_NAME: NameRule = {
   what: "an instance profile name",
