@@ -19,7 +19,9 @@ export const ENGINES = { terraform: TERRAFORM, python: PYTHON };
  * A suite that needs engines. Where one is missing it says so in one line and is skipped; with `CI=true` it fails.
  */
 export function describeWith(engines: readonly Engine[], title: string, suite: () => void): void {
-  const missing = engines.filter(({ command, versionFlag }) => spawnSync(command, [versionFlag]).status !== 0);
+  const missing = engines.filter(
+    ({ command, versionFlag }) => spawnSync(command, [versionFlag]).status !== 0,
+  );
   if (missing.length === 0) {
     describe(title, suite);
     return;
@@ -49,6 +51,10 @@ export function terraformEnvironment(): NodeJS.ProcessEnv {
     ...process.env,
     CHECKPOINT_DISABLE: "1",
     TF_IN_AUTOMATION: "1",
-    TF_CLI_CONFIG_FILE: configured ? found : existsSync(mirror) ? execFileSync(mirror, { encoding: "utf8" }).trim() : undefined,
+    TF_CLI_CONFIG_FILE: configured
+      ? found
+      : existsSync(mirror)
+        ? execFileSync(mirror, { encoding: "utf8" }).trim()
+        : undefined,
   };
 }

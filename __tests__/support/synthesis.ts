@@ -30,7 +30,9 @@ process.on("exit", () => folders.forEach((folder) => rmSync(folder, { recursive:
 
 /** The stacks that a configuration file, or a folder of them, becomes; by the stack's name. */
 export function synthesizeConfiguration(path: string): Record<string, TerraformJson> {
-  return synthesize((app) => loadConfigurations(path).forEach(({ configuration }) => new KeeperPamStack(app, configuration)));
+  return synthesize((app) =>
+    loadConfigurations(path).forEach(({ configuration }) => new KeeperPamStack(app, configuration)),
+  );
 }
 
 /** A stack of a library user with an AWS provider. */
@@ -49,7 +51,10 @@ function synthesize(build: (app: App) => void): Record<string, TerraformJson> {
   app.synth();
   const stacks = join(app.outdir, "stacks");
   return Object.fromEntries(
-    readdirSync(stacks).map((name) => [name, JSON.parse(readFileSync(join(stacks, name, "cdk.tf.json"), "utf8"))]),
+    readdirSync(stacks).map((name) => [
+      name,
+      JSON.parse(readFileSync(join(stacks, name, "cdk.tf.json"), "utf8")),
+    ]),
   );
 }
 
@@ -70,11 +75,14 @@ export function policyDocuments(stack: TerraformJson, answers = PROVIDER_ANSWERS
     const document = stack.data?.aws_iam_policy_document?.[id ?? ""];
     if (!document) throw new Error(`${String(policy.policy)} is not a policy document of the stack`);
     const statements = (document.statement as Block[]).map(toStatement);
-    const text = JSON.stringify({ Version: "2012-10-17", Statement: statements }).replace(/\$\{([^}]*)\}/g, (whole, reference) => {
-      const answer = answers[reference as string];
-      if (answer === undefined) throw new Error(`no value for ${whole}`);
-      return answer;
-    });
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: statements }).replace(
+      /\$\{([^}]*)\}/g,
+      (whole, reference) => {
+        const answer = answers[reference as string];
+        if (answer === undefined) throw new Error(`no value for ${whole}`);
+        return answer;
+      },
+    );
     return JSON.parse(text) as PolicyDocumentJson;
   });
 }
@@ -87,7 +95,9 @@ function toStatement(block: Block): StatementJson {
     Action: block.actions as string[],
     Resource: block.resources as string[],
     ...(conditions.length > 0 && {
-      Condition: { StringEquals: Object.fromEntries(conditions.map(({ variable, values }) => [variable, values])) },
+      Condition: {
+        StringEquals: Object.fromEntries(conditions.map(({ variable, values }) => [variable, values])),
+      },
     }),
   };
 }

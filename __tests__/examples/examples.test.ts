@@ -1,0 +1,74 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { App, TerraformStack } from "cdktf";
+import { OrdersStack } from "../../examples/constructs/main";
+import { loadConfigurations } from "../../modules/config";
+import { KeeperPamStack } from "../../modules/stacks";
+import { describeWith, ENGINES, PROJECT, terraformEnvironment } from "../support/engines";
+import { temporaryFolder } from "../support/synthesis";
+
+/** Every configuration that the project ships, by what a reader calls it. */
+const CONFIGURATIONS: Record<string, string> = Object.fromEntries([
+  ["the starter file", join(PROJECT, "keeper-pam.yaml")],
+  ...readdirSync(join(PROJECT, "examples"))
+    .filter((name) => name !== "constructs")
+    .map((name) => {
+      const folder = join(PROJECT, "examples", name);
+      const file = join(folder, "keeper-pam.yaml");
+      return [`examples/${name}`, existsSync(file) ? file : folder];
+    }),
+]);
+
+type Language = "JSON" | "HCL";
+
+/** Folders of the synthesised stacks. */
+function synthesized(language: Language, build: (app: App) => void): string[] {
+  process.env.SYNTH_HCL_OUTPUT = String(language === "HCL");
+  try {
+    const app = new App({ outdir: temporaryFolder(), stackTraces: false });
+    build(app);
+    app.synth();
+    return app.node.children
+      .filter((child) => TerraformStack.isStack(child))
+      .map(({ node }) => join(app.outdir, "stacks", node.id));
+  } finally {
+    delete process.env.SYNTH_HCL_OUTPUT;
+  }
+}
+
+function validate(folder: string): void {
+  const terraform = (...args: string[]) =>
+    execFileSync("terraform", args, {
+      cwd: folder,
+      env: terraformEnvironment(),
+      encoding: "utf8",
+      stdio: "pipe",
+    });
+  terraform("init", "-backend=false", "-input=false");
+  const { valid, diagnostics } = JSON.parse(terraform("validate", "-json")) as {
+    valid: boolean;
+    diagnostics: unknown[];
+  };
+  expect({ valid, diagnostics }).toEqual({ valid: true, diagnostics: [] });
+}
+
+describeWith([ENGINES.terraform], "Terraform, with the real AWS provider, accepts", () => {
+  describe.each<Language>(["JSON", "HCL"])("in %s", (language) => {
+    it.each(Object.entries(CONFIGURATIONS))(
+      "%s",
+      (_, path) => {
+        const folders = synthesized(language, (app) => {
+          for (const { configuration } of loadConfigurations(path)) new KeeperPamStack(app, configuration);
+        });
+        expect(folders.length).toBeGreaterThan(0);
+        folders.forEach(validate);
+      },
+      120_000,
+    );
+
+    it("examples/constructs", () => {
+      synthesized(language, (app) => new OrdersStack(app, "orders")).forEach(validate);
+    }, 120_000);
+  });
+});
