@@ -3,7 +3,8 @@ import tseslint from "typescript-eslint";
 
 const providerRoot = {
   name: "@cdktf/provider-aws",
-  message: "import one resource, e.g. @cdktf/provider-aws/lib/iam-role: the root costs seconds and half a gigabyte",
+  message:
+    "import one resource, e.g. @cdktf/provider-aws/lib/iam-role: the root costs seconds and half a gigabyte",
 };
 
 /** The arrows between the folders go one way: permissions <- targets <- gateway <- stacks -> config. */
@@ -12,7 +13,10 @@ const forbid = (files, patterns) => ({
   rules: {
     "no-restricted-imports": [
       "error",
-      { paths: [providerRoot], patterns: patterns.map((group) => ({ group: [group], message: "against the arrows of the design" })) },
+      {
+        paths: [providerRoot],
+        patterns: patterns.map((group) => ({ group: [group], message: "against the arrows of the design" })),
+      },
     ],
   },
 });
@@ -28,12 +32,23 @@ export default tseslint.config(
       "@typescript-eslint/no-extraneous-class": "off",
     },
   },
-  forbid(["modules/permissions/**"], [...cdk, "**/targets/**", "**/gateway/**", "**/config/**", "**/stacks/**"]),
+  forbid(
+    ["modules/permissions/**"],
+    [...cdk, "**/targets/**", "**/gateway/**", "**/config/**", "**/stacks/**"],
+  ),
   forbid(["modules/targets/**"], [...cdk, "**/gateway/**", "**/config/**", "**/stacks/**"]),
   forbid(["modules/gateway/**"], ["**/config/**", "**/stacks/**"]),
   forbid(["modules/config/**"], [...cdk, "**/stacks/**"]),
   {
     files: ["**/*.js", "**/*.mjs"],
-    languageOptions: { globals: { module: "writable", process: "readonly", console: "readonly", performance: "readonly", URL: "readonly" } },
+    languageOptions: {
+      globals: {
+        module: "writable",
+        process: "readonly",
+        console: "readonly",
+        performance: "readonly",
+        URL: "readonly",
+      },
+    },
   },
 );
