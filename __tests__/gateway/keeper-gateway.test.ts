@@ -218,17 +218,17 @@ describe("what a gateway offers its stack", () => {
       });
       expect(made.policyArns).toHaveLength(1);
       expect(made.pamConfiguration).toEqual({
-        "AWS ID": "keeper-gateway",
-        "Access Key ID": "USE_INSTANCE_ROLE",
-        "Secret Access Key": "USE_INSTANCE_ROLE",
-        "Region Names": ["us-east-1", "eu-west-1"],
+        awsId: "keeper-gateway",
+        accessKeyId: "USE_INSTANCE_ROLE",
+        secretAccessKey: "USE_INSTANCE_ROLE",
+        regionNames: ["us-east-1", "eu-west-1"],
       });
       expect(made.keeperRecords).toEqual({
-        pam_databases: [{ "Database ID": "orders", "Provider Region": "eu-west-1" }],
-        pam_directories: [{ "Directory ID": "d-1234567890", "Provider Region": "us-east-1" }],
-        pam_users: [
-          { Login: "auditor", "Distinguished Name": "arn:aws:iam::111122223333:user/contractors/auditor" },
-          { Login: "ci-bot", "Distinguished Name": "arn:aws:iam::111122223333:user/ci-bot" },
+        pamDatabases: [{ databaseId: "orders", providerRegion: "eu-west-1" }],
+        pamDirectories: [{ directoryId: "d-1234567890", providerRegion: "us-east-1" }],
+        pamUsers: [
+          { login: "auditor", distinguishedName: "arn:aws:iam::111122223333:user/contractors/auditor" },
+          { login: "ci-bot", distinguishedName: "arn:aws:iam::111122223333:user/ci-bot" },
         ],
       });
     });

@@ -125,8 +125,10 @@ targets:
       "role_arn",
       "role_name",
     ]);
-    expect(output?.keeper_records?.value).toMatchObject({
+    expect(output?.keeper_records?.value).toEqual({
       pam_databases: [{ "Database ID": "orders", "Provider Region": "eu-west-1" }],
+      pam_directories: [],
+      pam_users: [],
     });
     expect(output?.keeper_pam_configuration?.value).toMatchObject({
       "Region Names": ["us-east-1", "eu-west-1"],

@@ -4,9 +4,9 @@ export { GatewayRole, type GatewayRoleProps } from "./gateway-role";
 export { KeeperGateway, type KeeperGatewayProps } from "./keeper-gateway";
 export type {
   KeeperRecords,
-  PamConfigurationFields,
-  PamDatabaseFields,
-  PamDirectoryFields,
-  PamUserFields,
+  PamConfigurationRecord,
+  PamDatabaseRecord,
+  PamDirectoryRecord,
+  PamUserRecord,
 } from "./keeper-records";
 export { REQUIRED_PROVIDER } from "./versions";

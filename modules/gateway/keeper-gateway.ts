@@ -28,7 +28,7 @@ import {
   keeperRecords,
   pamConfiguration,
   type KeeperRecords,
-  type PamConfigurationFields,
+  type PamConfigurationRecord,
 } from "./keeper-records";
 
 export interface KeeperGatewayProps extends PermissionRequest {
@@ -96,7 +96,7 @@ export class KeeperGateway extends Construct {
   /** ARNs of the policies; none when nothing is asked for. */
   readonly policyArns: string[];
   /** What to type into the PAM Configuration record. */
-  readonly pamConfiguration: PamConfigurationFields;
+  readonly pamConfiguration: PamConfigurationRecord;
   /** What to type into the records of the targets. */
   readonly keeperRecords: KeeperRecords;
 

@@ -6,6 +6,7 @@ import { KeeperGateway, REQUIRED_PROVIDER } from "../gateway";
 import { addBackend } from "./backend";
 import { nextSteps } from "./next-steps";
 import { projectFolderFrom } from "./output-folder";
+import { pamConfigurationFields, recordFields } from "./record-fields";
 
 /** One configuration file as a Terraform stack: provider, state, gateway, and outputs that say what to do next. */
 export class KeeperPamStack extends TerraformStack {
@@ -62,10 +63,14 @@ export class KeeperPamStack extends TerraformStack {
     output("policy_arns", gateway.policyArns, "ARNs of the gateway's policies");
     output(
       "keeper_pam_configuration",
-      gateway.pamConfiguration,
+      pamConfigurationFields(gateway.pamConfiguration),
       "What to type into the PAM Configuration record",
     );
-    output("keeper_records", gateway.keeperRecords, "What to type into the records of the targets");
+    output(
+      "keeper_records",
+      recordFields(gateway.keeperRecords),
+      "What to type into the records of the targets",
+    );
     output("next_steps", steps, "What to do after the apply");
   }
 }
