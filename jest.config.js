@@ -5,6 +5,7 @@ module.exports = {
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   moduleNameMapper: { "^cdktf-keeperpam-aws$": "<rootDir>/modules/index.ts" },
+  globalSetup: "<rootDir>/__tests__/support/provider-cache.ts",
   // Two cores: one worker for the engines, one for everything else.
   maxWorkers: 2,
 };

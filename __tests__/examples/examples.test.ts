@@ -6,7 +6,7 @@ import { OrdersStack } from "../../examples/constructs/main";
 import { loadConfigurations } from "../../modules/config";
 import { KeeperPamStack } from "../../modules/stacks";
 import { describeWith, ENGINES, PROJECT, terraformEnvironment } from "../support/engines";
-import { temporaryFolder } from "../support/synthesis";
+import { temporaryFolder } from "../support/temporary-folder";
 
 /** Every configuration that the project ships, by what a reader calls it. */
 const CONFIGURATIONS: Record<string, string> = Object.fromEntries([

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT } from "../support/engines";
-import { temporaryFolder } from "../support/synthesis";
+import { temporaryFolder } from "../support/temporary-folder";
 
 const TSX = join(PROJECT, "node_modules", "tsx", "dist", "cli.mjs");
 const EXAMPLE = join(PROJECT, "examples", "every-target", "keeper-pam.yaml");

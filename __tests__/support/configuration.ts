@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { synthesizeConfiguration, temporaryFolder, type TerraformJson } from "./synthesis";
+import { synthesizeConfiguration, type TerraformJson } from "./synthesis";
+import { temporaryFolder } from "./temporary-folder";
 
 /** Writes a configuration file into a folder of its own. */
 export function configurationFile(text: string, name = "keeper-pam.yaml"): string {

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
@@ -40,21 +40,36 @@ export function describeWith(engines: readonly Engine[], title: string, suite: (
 }
 
 /**
- * The environment that Terraform and the CDK's CLI run in: no calls home, one copy of each provider for all tests, and
- * the local provider mirror where there is one.
+ * The environment that Terraform and the CDK's CLI run in: no calls home, and providers from a local mirror where there is
+ * one, else from a cache that {@link file://./provider-cache.ts} has filled.
  */
 export function terraformEnvironment(): NodeJS.ProcessEnv {
-  const mirror = join(PROJECT, "..", "shared", "bin", "terraform-cli-config");
-  const found = process.env.TF_CLI_CONFIG_FILE;
-  const configured = found !== undefined && existsSync(found);
+  const cliConfiguration = mirrorConfiguration();
   return {
     ...process.env,
     CHECKPOINT_DISABLE: "1",
     TF_IN_AUTOMATION: "1",
-    TF_CLI_CONFIG_FILE: configured
-      ? found
-      : existsSync(mirror)
-        ? execFileSync(mirror, { encoding: "utf8" }).trim()
-        : undefined,
+    TF_CLI_CONFIG_FILE: cliConfiguration,
+    ...(cliConfiguration === undefined && {
+      TF_PLUGIN_CACHE_DIR: PROVIDER_CACHE,
+      TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
+    }),
   };
+}
+
+/** Where providers are kept between test runs on a machine without a mirror. */
+export const PROVIDER_CACHE = join(PROJECT, "node_modules", ".cache", "terraform-providers");
+
+/** A CLI configuration that takes providers from a mirror: the one that is set, or the one that the machine offers. */
+export function mirrorConfiguration(): string | undefined {
+  const set = process.env.TF_CLI_CONFIG_FILE;
+  if (set !== undefined && existsSync(set)) return set;
+  const script = join(PROJECT, "..", "shared", "bin", "terraform-cli-config");
+  const { status, stdout } = spawnSync(script, { encoding: "utf8" });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+/** Whether an engine can be started. */
+export function isFound({ command, versionFlag }: Engine): boolean {
+  return spawnSync(command, [versionFlag]).status === 0;
 }

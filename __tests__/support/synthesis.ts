@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { KeeperPamStack } from "../../modules/stacks";
 import { loadConfigurations } from "../../modules/config";
 import type { PolicyDocumentJson, StatementJson } from "../../modules/permissions";
+import { temporaryFolder } from "./temporary-folder";
 
 /** A Terraform stack in JSON. */
 export interface TerraformJson {
@@ -16,17 +16,6 @@ export interface TerraformJson {
   readonly output?: Record<string, { readonly value: unknown }>;
 }
 type Block = Record<string, unknown>;
-
-const folders: string[] = [];
-
-/** An empty folder that goes when the test process does. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "keeperpam-"));
-  folders.push(folder);
-  return folder;
-}
-
-process.on("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 /** The stacks that a configuration file, or a folder of them, becomes; by the stack's name. */
 export function synthesizeConfiguration(path: string): Record<string, TerraformJson> {

@@ -1,15 +1,18 @@
-import type { Problem } from "../permissions";
+import type { NameRule, Problem } from "../permissions";
 import {
   ACCOUNT_ID,
   arnOwner,
   GATEWAY_NAME,
   INSTANCE_PROFILE_NAME,
   nameProblems,
+  PARTITION,
   partitionOf,
+  partitionProblems,
   REGION,
   regionProblems,
   ROLE_ARN,
   ROLE_NAME,
+  show,
 } from "../permissions";
 import { permissionProblems, type KnownScope, type PermissionRequest } from "../targets";
 import { resourceTagProblems, roleProblems } from "../gateway/gateway-problems";
@@ -50,21 +53,28 @@ function mapping(value: unknown): Mapping {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Mapping) : {};
 }
 
+/** What the file says of account and partition, as far as it keeps the rules: a mistake contradicts nothing else. */
 function knownScope({ accountId, partition, region }: Mapping): KnownScope {
-  const isRegion = typeof region === "string" && REGION.pattern.test(region);
+  const valid = (rule: NameRule, value: unknown): value is string =>
+    typeof value === "string" && rule.pattern.test(value);
   return {
-    ...(typeof accountId === "string" && { accountId }),
-    ...(typeof partition === "string" ? { partition } : isRegion && { partition: partitionOf(region) }),
+    ...(valid(ACCOUNT_ID, accountId) && { accountId }),
+    ...(partition === undefined
+      ? valid(REGION, region) && { partition: partitionOf(region) }
+      : valid(PARTITION, partition) && { partition }),
   };
 }
 
 function assumedRoleProblems(arn: unknown, known: KnownScope): Problem[] {
   const owner = arnOwner(arn);
-  if (!owner || !known.accountId || owner.accountId === known.accountId) return [];
+  if (!owner || typeof arn !== "string" || !ROLE_ARN.pattern.test(arn)) return [];
+  const path = ["aws", "assumeRoleArn"];
+  const apart = partitionProblems(arn, owner.partition, known.partition, path);
+  if (apart.length > 0 || !known.accountId || owner.accountId === known.accountId) return apart;
   return [
     {
-      path: ["aws", "assumeRoleArn"],
-      message: `${JSON.stringify(arn)} is a role of ${owner.accountId}, aws.accountId is ${known.accountId}: the apply would be refused; allowed is a role of the same account`,
+      path,
+      message: `${show(arn)} is a role of ${owner.accountId}, aws.accountId is ${known.accountId}: the apply would be refused; allowed is a role of the same account`,
     },
   ];
 }

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
+import { posix } from "node:path";
 import type { Problem } from "../permissions";
-import type { Configuration } from "./schema";
+import type { BackendSettings, Configuration } from "./schema";
 
 /** A configuration and the file that it comes from. */
 export interface ConfigurationFile {
@@ -58,8 +58,10 @@ function nameCollisions(current: ConfigurationFile, earlier: ConfigurationFile):
 }
 
 function stateCollisions(current: ConfigurationFile, earlier: ConfigurationFile): Problem[] {
-  const { backend } = current.configuration;
-  if (typeof backend !== "object" || !isDeepStrictEqual(backend, earlier.configuration.backend)) return [];
+  const place = statePlace(current.configuration);
+  // Of two stacks of one name the name is the problem.
+  if (stackName(current.configuration) === stackName(earlier.configuration)) return [];
+  if (place === undefined || place !== statePlace(earlier.configuration)) return [];
   return [
     {
       path: ["backend"],
@@ -68,7 +70,38 @@ function stateCollisions(current: ConfigurationFile, earlier: ConfigurationFile)
   ];
 }
 
-function claims({ name, stack, gateway = {} }: Configuration): Claim[] {
+/** The settings of each backend that decide where the state is, with Terraform's defaults. */
+const PLACES: {
+  readonly [backend in keyof BackendSettings]-?: Readonly<Record<string, string | undefined>>;
+} = {
+  s3: { bucket: undefined, key: undefined, workspaceKeyPrefix: "env:" },
+  gcs: { bucket: undefined, prefix: "" },
+  azurerm: { storageAccountName: undefined, containerName: undefined, key: undefined },
+  http: { address: undefined },
+  consul: { path: undefined, address: "" },
+  pg: { schemaName: undefined },
+  remote: { hostname: "app.terraform.io", organization: undefined, workspaces: undefined },
+  cloud: { hostname: "app.terraform.io", organization: undefined, workspaces: undefined },
+  local: { path: undefined },
+};
+
+/** Where the state is, as a text to compare; undefined when a part is left to `terraform init` or to a pipeline. */
+function statePlace(configuration: Configuration): string | undefined {
+  const { backend = "local" } = configuration;
+  if (backend === "none") return undefined;
+  const [type, settings = {}] =
+    backend === "local" ? (["local"] as const) : (Object.entries(backend)[0] ?? []);
+  if (type === "local") {
+    return `local ${posix.normalize((settings as { path?: string }).path ?? `terraform.${stackName(configuration)}.tfstate`)}`;
+  }
+  const decisive = Object.entries(PLACES[type as keyof typeof PLACES]).map(
+    ([key, byDefault]) => (settings as Record<string, unknown>)[key] ?? byDefault,
+  );
+  return decisive.includes(undefined) ? undefined : JSON.stringify([type, ...decisive]);
+}
+
+function claims(configuration: Configuration): Claim[] {
+  const { name, stack, gateway = {} } = configuration;
   const role = gateway.role === true || gateway.role === undefined ? {} : gateway.role;
   const { instanceProfile = role.existing === undefined } = gateway;
   const profile = typeof instanceProfile === "object" ? instanceProfile : {};
@@ -101,6 +134,10 @@ function claims({ name, stack, gateway = {} }: Configuration): Claim[] {
           },
         ]),
   ];
+}
+
+function stackName({ name, stack }: Configuration): string {
+  return stack ?? name;
 }
 
 function accountOf({ aws }: Configuration): string | undefined {

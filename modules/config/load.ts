@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { formatPath } from "../permissions";
 import { valueProblems } from "./check";
 import { collisions, type ConfigurationFile } from "./collisions";
@@ -41,17 +42,17 @@ export function loadConfigurations(path: string): ConfigurationFile[] {
 }
 
 function filesAt(path: string): string[] {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = reading(path, () => statSync(path, { throwIfNoEntry: false }));
   if (!found) {
     throw new ConfigurationError(
       `${path}: no such file or folder. KEEPER_PAM_CONFIG names a configuration file or a folder of them; without it keeper-pam.yaml is read.`,
     );
   }
   if (!found.isDirectory()) return [path];
-  const files = readdirSync(path)
-    .filter((name) => /\.(?:ya?ml|json)$/.test(name))
-    .sort()
-    .map((name) => join(path, name));
+  const files = reading(path, () => readdirSync(path, { withFileTypes: true }))
+    .filter((entry) => !entry.isDirectory() && isConfigurationName(entry.name))
+    .map(({ name }) => join(path, name))
+    .sort();
   if (files.length === 0) {
     throw new ConfigurationError(
       `${path}: no configuration file in this folder: allowed is *.yaml, *.yml and *.json.`,
@@ -60,20 +61,41 @@ function filesAt(path: string): string[] {
   return files;
 }
 
+/** Neither hidden files nor the schema that may lie beside the configurations. */
+function isConfigurationName(name: string): boolean {
+  return /^[^.].*\.(?:ya?ml|json)$/i.test(name) && !/\.schema\.json$/i.test(name);
+}
+
 function readText(file: string): string {
+  const bytes = reading(file, () => readFileSync(file));
   try {
-    return readFileSync(file, "utf8");
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new ConfigurationError(`${file}: cannot be read: it is not text in UTF-8`);
+  }
+}
+
+function reading<T>(path: string, read: () => T): T {
+  try {
+    return read();
   } catch (error) {
-    throw new ConfigurationError(`${file}: cannot be read: ${(error as Error).message}`);
+    throw new ConfigurationError(`${path}: cannot be read: ${(error as Error).message}`);
   }
 }
 
 function fileProblems(source: SourceFile): LocatedProblem[] {
   if (source.syntaxProblems.length > 0) return [...source.syntaxProblems];
   const forbidden = source.forbiddenTexts();
-  const others = [...shapeProblems(source.value), ...valueProblems(source.value)]
+  const shape = shapeProblems(source.value, (path) => source.written(path));
+  // A value of the wrong type is named once, whatever rules it breaks besides.
+  const values = valueProblems(source.value).filter(
+    ({ path }) => !shape.some((problem) => isDeepStrictEqual(problem.path, path)),
+  );
+  const others = [...shape, ...values]
     // What looks like a secret is not shown again in another problem with the same value.
-    .filter(({ path }) => !forbidden.some((f) => f.path.every((part, i) => String(part) === String(path[i]))))
+    .filter(
+      ({ path }) => !forbidden.some((f) => f.hidden.every((part, i) => String(part) === String(path[i]))),
+    )
     .map((problem) => ({ ...problem, ...source.locate(problem.path) }));
   return [...forbidden, ...others].sort((a, b) => a.line - b.line || a.column - b.column);
 }

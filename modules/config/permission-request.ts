@@ -33,7 +33,8 @@ export function quotaProblems(configuration: Configuration): Problem[] {
     );
     return [];
   } catch (error) {
-    if (error instanceof PolicyQuotaError) return [{ path: ["targets"], message: error.message }];
+    if (error instanceof PolicyQuotaError)
+      return [{ path: error.heaviest.split("."), message: error.message }];
     throw error;
   }
 }

@@ -6,60 +6,89 @@
 interface SecretForm {
   /** What it seems to be, with its article. */
   readonly what: string;
-  readonly matches: (value: string) => boolean;
+  readonly in: (text: string) => boolean;
 }
 
-const pattern = (expression: RegExp) => (value: string) => expression.test(value);
-
 const FORMS: readonly SecretForm[] = [
-  { what: "a private key", matches: pattern(/-----BEGIN [A-Z ]*PRIVATE KEY-----/) },
-  { what: "an AWS access key ID", matches: pattern(/(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])/) },
-  // A gateway configuration as JSON, and as the base64 of JSON, compact or with white space behind the brace.
+  { what: "a private key", in: matching(/-----BEGIN [A-Z ]*PRIVATE KEY-----/) },
+  { what: "an AWS access key ID", in: matching(/(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])/) },
+  { what: "a password in a URL", in: matching(/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:[^\s/@]+@/i) },
+  // A gateway configuration as JSON, and as the base64 of JSON.
   {
     what: "a gateway configuration",
-    matches: pattern(/\b(?:clientId|privateKey|appKey|serverPublicKeyId)"\s*:/),
+    in: matching(/\b(?:clientId|privateKey|appKey|serverPublicKeyId)\\?"\s*:/),
   },
   {
     what: "a gateway configuration",
-    matches: pattern(/(?<![A-Za-z0-9+/_-])(?:eyJ|eyAi|ewo|ew0K)[A-Za-z0-9+/_-]{24,}/),
+    in: holding(/(?<![A-Za-z0-9+/_-])e[A-Za-z0-9+/_-]{24,}/g, isJsonInBase64),
   },
-  // REGION:token or host:token, 32 bytes in base64url; the token may also stand alone.
+  // 32 bytes in base64url, alone or behind a region or a host.
   {
     what: "a Keeper one-time access token",
-    matches: (value) => randomIn(value, /^(?:[A-Za-z0-9.-]+:)?([A-Za-z0-9_-]{43}=?)$/),
+    in: holding(/(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_=-])/g, looksRandom),
   },
   {
     what: "an AWS secret access key",
-    matches: (value) => randomIn(value, /(?<![A-Za-z0-9/+=])([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/),
+    in: holding(/(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/g, looksRandom),
   },
-  // The parts of a gateway configuration: keys and identifiers in base64.
+  // The parts of a gateway configuration: keys and identifiers.
   {
     what: "a key in base64",
-    matches: (value) => randomIn(value, /(?<![A-Za-z0-9/+=])([A-Za-z0-9/+]{64,}={0,2})/),
+    in: holding(
+      /(?<![A-Za-z0-9/+])(?:[A-Za-z0-9/+]{42,}={1,2}|[A-Za-z0-9/+]{64,})(?![A-Za-z0-9/+])/g,
+      looksRandom,
+    ),
   },
 ];
 
-/** What kind of secret a value seems to be, or undefined for the harmless. Line breaks inside a value hide nothing. */
-export function secretForm(value: string): string | undefined {
-  const joined = value.replace(/[\r\n]\s*/g, "");
-  return FORMS.find(({ matches }) => matches(value) || matches(joined))?.what;
+/** What kind of secret a text seems to hold, or undefined for the harmless. Line breaks inside it hide nothing. */
+export function secretForm(text: string): string | undefined {
+  const joined = text.replace(/[\r\n]\s*/g, "");
+  return FORMS.find((form) => form.in(text) || form.in(joined))?.what;
 }
 
-/** Whether the captured part looks random: mixed in kind, with hardly a character repeated, unlike words and paths. */
-function randomIn(value: string, expression: RegExp): boolean {
-  const found = expression.exec(value)?.[1];
+function matching(expression: RegExp): SecretForm["in"] {
+  return (text) => expression.test(text);
+}
+
+function holding(expression: RegExp, isSecret: (part: string) => boolean): SecretForm["in"] {
+  return (text) => [...text.matchAll(expression)].some(([part]) => isSecret(part));
+}
+
+function isJsonInBase64(text: string): boolean {
+  return /^\{\s*"/.test(Buffer.from(text, "base64").toString("latin1"));
+}
+
+/**
+ * Whether a text is mixed the way random base64 is: every kind of character, hardly one repeated, few signs, and the kind
+ * changing from one character to the next more often than it stays. Words and paths, however they are joined, are not.
+ */
+function looksRandom(text: string): boolean {
+  const kinds = [...text].map(kindOf);
+  const has = (kind: Kind) => kinds.includes(kind);
+  const signs = kinds.filter((kind) => kind === "sign").length;
+  const staying = kinds.filter((kind, i) => kind === kinds[i + 1]).length;
   return (
-    found !== undefined &&
-    /[a-z]/.test(found) &&
-    /[A-Z]/.test(found) &&
-    /\d/.test(found) &&
-    entropy(found) > 4.2
+    has("upper") &&
+    has("lower") &&
+    has("digit") &&
+    signs <= text.length / 8 &&
+    staying <= 0.55 * text.length &&
+    entropy(text) > 4.2
   );
 }
 
+type Kind = "upper" | "lower" | "digit" | "sign";
+
+function kindOf(character: string): Kind {
+  if (/[a-z]/.test(character)) return "lower";
+  if (/[A-Z]/.test(character)) return "upper";
+  return /\d/.test(character) ? "digit" : "sign";
+}
+
 /** Shannon entropy, bits a character. Random base64 of 40 characters has about 4.9, English words about 3.9. */
-function entropy(value: string): number {
+function entropy(text: string): number {
   const counts = new Map<string, number>();
-  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
-  return [...counts.values()].reduce((sum, n) => sum - (n / value.length) * Math.log2(n / value.length), 0);
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  return [...counts.values()].reduce((sum, n) => sum - (n / text.length) * Math.log2(n / text.length), 0);
 }

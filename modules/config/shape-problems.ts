@@ -1,71 +1,78 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { core } from "zod";
-import type { Path, Problem } from "../permissions";
+import { show, type Path, type Problem } from "../permissions";
 import { configurationSchema, jsonSchema } from "./schema";
 
-/** What is wrong with the shape of a configuration: unknown and missing keys, values of a wrong type or choice. */
-export function shapeProblems(value: unknown): Problem[] {
+/**
+ * What is wrong with the shape of a configuration: unknown and missing keys, values of a wrong type or choice.
+ *
+ * @param written how the file writes a value that is not a text
+ */
+export function shapeProblems(value: unknown, written: (path: Path) => string | undefined): Problem[] {
+  if (value === null || value === undefined) {
+    return [{ path: [], message: "nothing is configured here: needed are at least name and aws.region" }];
+  }
   const result = configurationSchema.safeParse(value);
-  return result.success ? [] : result.error.issues.flatMap((issue) => translate(issue, value, []));
+  return result.success ? [] : result.error.issues.flatMap((issue) => translate(issue, value, [], written));
 }
 
-function translate(issue: core.$ZodIssue, root: unknown, base: Path): Problem[] {
+type Written = (path: Path) => string | undefined;
+
+function translate(issue: core.$ZodIssue, root: unknown, base: Path, written: Written): Problem[] {
   const path = [...base, ...(issue.path as Path)];
   const given = valueAt(root, path);
+  const shown = written(path) ?? show(given);
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, path) }));
-    case "invalid_union":
-      return unionProblems(issue, root, path);
+    case "invalid_union": {
+      const meant = meantAlternative(issue);
+      return (
+        meant?.flatMap((inner) => translate(inner, root, path, written)) ?? [
+          { path, message: notAllowed(given, shown, issue.errors.flat().flatMap(allowedBy)) },
+        ]
+      );
+    }
     case "invalid_type":
       return given === undefined
         ? [{ path, message: `is missing: ${describe(path)}` }]
         : [
             {
               path,
-              message: `${show(given)} is not ${articled(issue.expected)}${quotingHint(issue.expected, given)}`,
+              message: `${shown} is not ${articled(issue.expected)}${quotingHint(issue.expected, given)}`,
             },
           ];
     case "invalid_value":
-      return [{ path, message: wrongChoice(given, issue.values.map(String)) }];
+      return [{ path, message: notAllowed(given, shown, allowedBy(issue)) }];
     default:
-      return [{ path, message: `${show(given)}: ${issue.message}` }];
+      return [{ path, message: `${shown}: ${issue.message}` }];
   }
 }
 
 /** The problems of the alternative that was meant: the one whose type fits. */
-function unionProblems(issue: core.$ZodIssueInvalidUnion, root: unknown, path: Path): Problem[] {
-  const meant = issue.errors.find((issues) =>
+function meantAlternative(issue: core.$ZodIssueInvalidUnion): core.$ZodIssue[] | undefined {
+  return issue.errors.find((issues) =>
     issues.every(
-      ({ code, path: inner }) => inner.length > 0 || (code !== "invalid_type" && code !== "invalid_value"),
+      ({ code, path }) => path.length > 0 || (code !== "invalid_type" && code !== "invalid_value"),
     ),
   );
-  if (meant) return meant.flatMap((inner) => translate(inner, root, path));
-  const allowed = issue.errors.flat().flatMap((inner) => {
-    if (inner.code === "invalid_value") return inner.values.map(String);
-    return inner.code === "invalid_type"
-      ? [inner.expected === "boolean" ? "true, false" : articled(inner.expected)]
-      : [];
-  });
-  const given = valueAt(root, path);
-  const choices = issue.errors
-    .flat()
-    .flatMap((inner) => (inner.code === "invalid_value" ? inner.values.map(String) : []));
-  return [
-    {
-      path,
-      message: `${show(given)} is not allowed: allowed is ${allowed.join(", ")}${nearest(String(given), choices)}`,
-    },
-  ];
 }
 
-function wrongChoice(given: unknown, values: readonly string[]): string {
-  if (given === undefined) return `is missing: allowed is ${values.join(", ")}`;
-  return `${show(given)} is not allowed: allowed is ${values.join(", ")}${nearest(String(given), values)}`;
+function allowedBy(issue: core.$ZodIssue): string[] {
+  if (issue.code === "invalid_value") return issue.values.map(String);
+  if (issue.code !== "invalid_type") return [];
+  return issue.expected === "boolean" ? ["true", "false"] : [articled(issue.expected)];
+}
+
+function notAllowed(given: unknown, shown: string, allowed: readonly string[]): string {
+  if (given === undefined) return `is missing: allowed is ${allowed.join(", ")}`;
+  const words = allowed.filter((choice) => choice !== "true" && choice !== "false");
+  const hint = typeof given === "string" ? nearest(given, words) : "";
+  return `${shown} is not allowed: allowed is ${allowed.join(", ")}${hint}`;
 }
 
 function unknownKey(key: string, parent: Path): string {
-  const siblings = Object.keys(schemaAt(parent)?.properties ?? {});
+  const siblings = Object.keys(objectOf(schemaAt(parent))?.properties ?? {});
   const hint = nearest(key, siblings);
   if (hint !== "") return `no such key${hint}`;
   const elsewhere = pathsOf(key);
@@ -102,14 +109,6 @@ function articled(type: string): string {
     number: "a number",
   };
   return names[type] ?? type;
-}
-
-/** A value as the user wrote it, in one short line; lists and mappings by their kind. */
-function show(value: unknown): string {
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object" && value !== null) return "a mapping of keys";
-  const shown = JSON.stringify(value) ?? String(value);
-  return shown.length > 80 ? `${shown.slice(0, 77)}…` : shown;
 }
 
 function valueAt(root: unknown, path: Path): unknown {

@@ -1,7 +1,6 @@
 import {
   isAlias,
   isMap,
-  isPair,
   isScalar,
   isSeq,
   LineCounter,
@@ -22,26 +21,44 @@ export interface Position {
 /** A problem at its place in the file. */
 export interface LocatedProblem extends Problem, Position {}
 
+/** A text that must not be shown. */
+export interface ForbiddenText extends LocatedProblem {
+  /** The path below which nothing is shown: that of the problem, or one further in when a key is the text. */
+  readonly hidden: Path;
+}
+
+/** Tags that say no more than the value itself does. */
+const PLAIN_TAGS = ["str", "int", "float", "bool", "null", "map", "seq"].map(
+  (tag) => `tag:yaml.org,2002:${tag}`,
+);
+
 /** A YAML or JSON file (JSON is YAML too), which can say where each of its values stands. */
 export class SourceFile {
-  /** The values; a key without a value counts as not given. Undefined when the text cannot be read. */
-  readonly value: unknown;
-  /** What makes the text unreadable as YAML. */
+  /** What makes the text unreadable. */
   readonly syntaxProblems: readonly LocatedProblem[];
+  /** The values; undefined when the text cannot be read. */
+  private readonly contents: unknown;
   private readonly document: Document;
   private readonly lines = new LineCounter();
 
-  constructor(source: string) {
-    this.document = parseDocument(source, { lineCounter: this.lines, prettyErrors: false });
-    this.syntaxProblems = this.document.errors.map(({ code, message, pos }) => ({
-      path: [],
-      message:
-        code === "MULTIPLE_DOCS"
-          ? "a second document begins here: one file describes one gateway, put the other in a file of its own"
-          : `not valid YAML: ${message}`,
-      ...this.position(pos[0]),
-    }));
-    this.value = this.syntaxProblems.length > 0 ? undefined : withoutNulls(this.document.toJS());
+  constructor(text: string) {
+    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, logLevel: "error" });
+    const problems = this.parseProblems();
+    if (problems.length === 0) problems.push(...this.structureProblems());
+    if (problems.length === 0) {
+      try {
+        this.contents = this.document.toJS();
+      } catch (error) {
+        if (!(error instanceof ReferenceError)) throw error;
+        problems.push(this.problem("not valid YAML: aliases stand for too much: write the values out", 0));
+      }
+    }
+    this.syntaxProblems = problems;
+  }
+
+  /** The values; a key without a value counts as not given. */
+  get value(): unknown {
+    return withoutNulls(this.contents);
   }
 
   /** Where a value stands; for a key that is missing, where its parent stands. */
@@ -52,7 +69,7 @@ export class SourceFile {
       if (isMap(node)) {
         const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
         if (!pair) break;
-        start = offsetOf(pair.key as Node);
+        start = offsetOf(pair.key);
         node = this.resolve(pair.value);
       } else if (isSeq(node) && typeof part === "number") {
         node = this.resolve(node.items[part]);
@@ -62,20 +79,63 @@ export class SourceFile {
     return this.position(start ?? 0);
   }
 
+  /** A single value the way the file writes it, e.g. `0123` for what YAML reads as a number. */
+  written(path: Path): string | undefined {
+    const node = this.document.getIn(path, true);
+    return isScalar(node) && node.value !== null && typeof node.value !== "string" ? node.source : undefined;
+  }
+
   /** The texts in the file that look like secrets, or that Terraform would evaluate. They are named, never shown. */
-  forbiddenTexts(): LocatedProblem[] {
+  forbiddenTexts(): ForbiddenText[] {
+    return forbiddenIn(this.contents, []).map((found) => ({ ...found, ...this.locate(found.hidden) }));
+  }
+
+  private parseProblems(): LocatedProblem[] {
+    return this.document.errors.map(({ code, message, pos }) => {
+      const secret = secretForm(message);
+      if (secret !== undefined) return this.problem(`not valid YAML, and it looks like ${secret}`, pos[0]);
+      return this.problem(
+        code === "MULTIPLE_DOCS"
+          ? "a second document begins here: one file describes one gateway, put the other in a file of its own"
+          : `not valid YAML: ${message}`,
+        pos[0],
+      );
+    });
+  }
+
+  /** What YAML allows and a configuration has no use for: it would be read as something else than it seems. */
+  private structureProblems(): LocatedProblem[] {
     const problems: LocatedProblem[] = [];
     visit(this.document, {
-      Scalar: (key, node, ancestors) => {
-        if (typeof node.value !== "string") return;
-        const message = forbidden(node.value);
-        if (message === undefined) return;
-        const path = pathOf([...ancestors, node]);
-        problems.push({
-          path: key === "key" ? path.slice(0, -1) : path,
-          message,
-          ...this.position(offsetOf(node) ?? 0),
-        });
+      Alias: (_, alias, ancestors) => {
+        const anchor = alias.resolve(this.document);
+        if (!anchor)
+          problems.push(
+            this.problem("not valid YAML: no anchor of this name stands before the alias", offsetOf(alias)),
+          );
+        else if (ancestors.includes(anchor)) {
+          problems.push(
+            this.problem("not valid YAML: the alias stands inside what it stands for", offsetOf(alias)),
+          );
+        }
+      },
+      Pair: (_, { key, value }) => {
+        if (isScalar(key) && key.value !== null) return;
+        problems.push(
+          this.problem(
+            "not valid here: a key is a plain text, and a template such as {{ … }} is rendered before this file is read",
+            offsetOf(key) ?? offsetOf(value),
+          ),
+        );
+      },
+      Node: (_, node) => {
+        if (isAlias(node) || node.tag === undefined || PLAIN_TAGS.includes(node.tag)) return;
+        problems.push(
+          this.problem(
+            "not valid here: a YAML tag stands before this value, allowed are plain values",
+            offsetOf(node),
+          ),
+        );
       },
     });
     return problems;
@@ -83,6 +143,10 @@ export class SourceFile {
 
   private resolve(node: unknown): unknown {
     return isAlias(node) ? node.resolve(this.document) : node;
+  }
+
+  private problem(message: string, offset: number | undefined): LocatedProblem {
+    return { path: [], message, ...this.position(offset ?? 0) };
   }
 
   private position(offset: number): Position {
@@ -106,12 +170,18 @@ function offsetOf(node: unknown): number | undefined {
   return (node as Node | null | undefined)?.range?.[0];
 }
 
-/** The path of the last of a chain of nodes, outermost first. */
-function pathOf(chain: readonly unknown[]): Path {
-  return chain.flatMap((node, i): Path => {
-    if (isPair(node) && isScalar(node.key)) return [String(node.key.value)];
-    const list = chain[i - 1];
-    return isSeq(list) ? [list.items.indexOf(node)] : [];
+/** Every text of a value, keys included, that does not belong into a configuration. */
+function forbiddenIn(value: unknown, path: Path): Omit<ForbiddenText, keyof Position>[] {
+  if (typeof value === "string") {
+    const message = forbidden(value);
+    return message === undefined ? [] : [{ path, message, hidden: path }];
+  }
+  if (Array.isArray(value)) return value.flatMap((item, i) => forbiddenIn(item, [...path, i]));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const message = forbidden(key);
+    const hidden = [...path, key];
+    return message === undefined ? forbiddenIn(item, hidden) : [{ path, message, hidden }];
   });
 }
 

@@ -8,7 +8,9 @@ import {
   POLICY_ARN,
   ROLE_DESCRIPTION,
   ROLE_NAME,
+  partitionProblems,
   ROLE_NAME_PREFIX,
+  show,
   TAG_KEY,
   TAG_VALUE,
 } from "../permissions";
@@ -60,8 +62,10 @@ export function resourceTagProblems(tags: unknown, path: Path): Problem[] {
       : []),
     ...entries.flatMap(([key, value]) => {
       const at = [...path, key];
+      // An object cannot hold it as a key of its own.
+      if (key === "__proto__") return [{ path: at, message: `${show(key)} cannot be a tag key here` }];
       if (/^aws:/i.test(key))
-        return [{ path: at, message: `${JSON.stringify(key)} begins with aws:, which AWS keeps for itself` }];
+        return [{ path: at, message: `${show(key)} begins with aws:, which AWS keeps for itself` }];
       return [...nameProblems(TAG_KEY, key, at), ...nameProblems(TAG_VALUE, value, at)];
     }),
   ];
@@ -69,21 +73,23 @@ export function resourceTagProblems(tags: unknown, path: Path): Problem[] {
 
 function sessionProblems(seconds: unknown, path: Path): Problem[] {
   const { min, max } = SESSION_DURATION;
-  // The CDK writes a number that only Terraform knows as a negative one.
-  if (typeof seconds !== "number" || seconds < 0) return [];
+  // The CDK writes a number that only Terraform knows as one far below zero.
+  if (typeof seconds !== "number" || seconds < Number.MIN_SAFE_INTEGER) return [];
   if (Number.isInteger(seconds) && seconds >= min && seconds <= max) return [];
   return [{ path, message: `${seconds} is not a session length: allowed is ${min} to ${max} seconds` }];
 }
 
 function boundaryOwnerProblems(arn: unknown, known: KnownScope, path: Path): Problem[] {
   const owner = arnOwner(arn);
+  if (!owner || typeof arn !== "string" || !POLICY_ARN.pattern.test(arn)) return [];
+  const apart = partitionProblems(arn, owner.partition, known.partition, path);
   const { accountId } = known;
-  if (!owner || !accountId || isReference(accountId) || !/^\d{12}$/.test(owner.accountId)) return [];
-  if (owner.accountId === accountId) return [];
+  if (apart.length > 0 || !accountId || isReference(accountId)) return apart;
+  if (owner.accountId === accountId || owner.accountId === "aws") return [];
   return [
     {
       path,
-      message: `${JSON.stringify(arn)} is a policy of ${owner.accountId}, the gateway works in ${accountId}: a boundary is a policy of the same account or of AWS`,
+      message: `${show(arn)} is a policy of ${owner.accountId}, the gateway works in ${accountId}: a boundary is a policy of the same account or of AWS`,
     },
   ];
 }

@@ -1,4 +1,4 @@
-import type { Path, Problem } from "./problem";
+import { show, type Path, type Problem } from "./problem";
 
 /** What AWS accepts as the name or identifier of one kind of thing. */
 export interface NameRule {
@@ -78,7 +78,7 @@ export const GATEWAY_NAME: NameRule = {
  */
 export const IAM_PATH: NameRule = {
   what: "an IAM path",
-  pattern: /^\/(?:[!#&'()+,./0-9:;<=>@A-Z[\]^_`a-z|~-]+\/)?$/,
+  pattern: /^(?=.{1,512}$)\/(?:[!#&'()+,./0-9:;<=>@A-Z[\]^_`a-z|~-]+\/)?$/,
   maxLength: 512,
   allowed: 'up to 512 printable ASCII characters that begin and end with /, without * ? $ % { } " and \\',
 };
@@ -196,11 +196,21 @@ export function isReference(value: string): boolean {
 export function regionProblems(region: unknown, partition: string | undefined, path: Path): Problem[] {
   const problems = nameProblems(REGION, region, path);
   if (problems.length > 0 || typeof region !== "string" || isReference(region)) return problems;
-  if (partition === undefined || isReference(partition) || partition === partitionOf(region)) return [];
+  return partitionProblems(region, partitionOf(region), partition, path);
+}
+
+/** The problem with a value of another partition than the gateway's. A partition that is not known contradicts nothing. */
+export function partitionProblems(
+  value: string,
+  its: string,
+  partition: string | undefined,
+  path: Path,
+): Problem[] {
+  if (partition === undefined || isReference(partition) || partition === its) return [];
   return [
     {
       path,
-      message: `${JSON.stringify(region)} lies in partition ${partitionOf(region)}, the gateway in ${partition}: no account reaches both, make a configuration for each`,
+      message: `${show(value)} lies in partition ${its}, the gateway in ${partition}: no account reaches both, make a configuration for each`,
     },
   ];
 }
@@ -217,5 +227,5 @@ export function arnOwner(
 /** The problem with a name, if there is one. References are taken on trust, absent values and non-strings left to others. */
 export function nameProblems(rule: NameRule, value: unknown, path: Path): Problem[] {
   if (typeof value !== "string" || isReference(value) || rule.pattern.test(value)) return [];
-  return [{ path, message: `${JSON.stringify(value)} is not ${rule.what}: allowed is ${rule.allowed}` }];
+  return [{ path, message: `${show(value)} is not ${rule.what}: allowed is ${rule.allowed}` }];
 }

@@ -6,6 +6,14 @@ import type { Statement } from "./statement";
 /** The statements ask for more than one principal's managed policies can hold. */
 export class PolicyQuotaError extends Error {
   override readonly name = "PolicyQuotaError";
+
+  constructor(
+    message: string,
+    /** The part of the configuration that weighs most, e.g. `targets.iamUsers`. */
+    readonly heaviest: string,
+  ) {
+    super(message);
+  }
 }
 
 /** One resource of one statement: the smallest piece that can go into a policy of its own. */
@@ -109,17 +117,20 @@ function quotaError(statements: readonly Statement[], policies: number): PolicyQ
     weight.characters += policyLength([statement]) - ENVELOPE;
     weights.set(statement.origin, weight);
   }
-  const heaviest = [...weights]
-    .sort(([, a], [, b]) => b.characters - a.characters)
-    .slice(0, 3)
-    .map(([origin, w]) => `    ${origin}: ${w.characters} characters for ${w.resources} resources`);
+  const heaviest = [...weights].sort(([, a], [, b]) => b.characters - a.characters);
   return new PolicyQuotaError(
     [
       `the permissions outgrow IAM's quotas: ${policyLength(statements)} characters need ${policies} policies, and a role can carry ` +
         `${POLICY_QUOTA.policies} of ${POLICY_QUOTA.characters} characters`,
       "  the heaviest targets:",
-      ...heaviest,
+      ...heaviest
+        .slice(0, 3)
+        .map(
+          ([origin, w]) =>
+            `    ${origin}: ${w.characters} characters for ${w.resources} ${w.resources === 1 ? "resource" : "resources"}`,
+        ),
       "  what to do: name many users by one path, or many users, databases or directories by one tag; either says the same in one line",
     ].join("\n"),
+    heaviest[0]?.[0] ?? "targets",
   );
 }

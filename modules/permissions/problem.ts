@@ -12,8 +12,24 @@ export interface Problem {
 /** `targets.iamUsers[2].name`: a path the way people write it. */
 export function formatPath(path: Path): string {
   return path
-    .map((part, i) => (typeof part === "number" ? `[${part}]` : i === 0 ? part : `.${part}`))
+    .map((part, i) => (typeof part === "number" ? `[${part}]` : `${i === 0 ? "" : "."}${printable(part)}`))
     .join("");
+}
+
+/** A value in one short line, the way it is written; lists and mappings by their kind. */
+export function show(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "a mapping of keys";
+  return typeof value === "string" ? `"${printable(value.replace(/["\\]/g, "\\$&"))}"` : String(value);
+}
+
+/** Shortened, and without what a terminal would obey. */
+function printable(text: string): string {
+  const short = text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  return short.replace(
+    /[\p{C}\u2028\u2029]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   isReference,
   nameProblems,
   policyText,
+  show,
   statement,
   USER_ARN,
   USER_NAME,
@@ -63,7 +64,7 @@ function ownerProblems(arn: string, known: KnownScope, path: Path): Problem[] {
   return [
     {
       path,
-      message: `${JSON.stringify(arn)} is a user of ${owner[wrong]}, the gateway works in ${known[wrong]}: nobody there would be protected`,
+      message: `${show(arn)} is a user of ${owner[wrong]}, the gateway works in ${known[wrong]}: nobody there would be protected`,
     },
   ];
 }
@@ -84,7 +85,7 @@ function contradictions(user: string, lists: readonly TargetList[], at: Path): P
       return [
         {
           path: at,
-          message: `${JSON.stringify(user)} is a target too (${path.join(".")}[${i}]): a protected user can never be rotated, remove one of the two`,
+          message: `${show(user)} is a target too (${path.join(".")}[${i}]): a protected user can never be rotated, remove one of the two`,
         },
       ];
     }),

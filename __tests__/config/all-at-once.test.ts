@@ -1,0 +1,66 @@
+import { folderWith, problemsBelow, problemsIn, problemsInFolder, refusalOf } from "../support/refusals";
+import { ACCESS_KEY_ID } from "../support/sample-secrets";
+import { join } from "node:path";
+
+describe("all problems are named at once", () => {
+  it("of a file: shape, names, contradictions and secrets, in the order of its lines", () => {
+    const text = [
+      "name: our gateway",
+      "aws:",
+      "  region: us-east-1",
+      "  accountId: 111122223333",
+      `  tags: { Owner: ${ACCESS_KEY_ID} }`,
+      "gateway:",
+      "  role: { path: service, maxSessionDuration: 60 }",
+      "targets:",
+      "  iamUsers: [{ name: auditor }, {}]",
+      "  databases: []",
+      "discovery: sometimes",
+      "protectedUsers: [auditor]",
+      "",
+    ].join("\n");
+    expect(problemsIn(text)).toEqual([
+      'keeper-pam.yaml:1:1 name: "our gateway" is not a name for the gateway: allowed is 1 to 64 letters, digits and _ + = , . @ -, beginning with a letter, a digit or _',
+      "keeper-pam.yaml:4:3 aws.accountId: 111122223333 is not a text: put it in quotes",
+      "keeper-pam.yaml:5:11 aws.tags.Owner: this looks like an AWS access key ID: no secret belongs in this file; remove it, and treat it as disclosed if the file was shared",
+      'keeper-pam.yaml:7:11 gateway.role.path: "service" is not an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % { } " and \\',
+      "keeper-pam.yaml:7:26 gateway.role.maxSessionDuration: 60 is not a session length: allowed is 3600 to 43200 seconds",
+      "keeper-pam.yaml:9:33 targets.iamUsers[1]: nothing is named: allowed is exactly one of name, path, tag",
+      expect.stringMatching(/^keeper-pam\.yaml:10:3 targets\.databases: no such key/),
+      'keeper-pam.yaml:11:1 discovery: "sometimes" is not allowed: allowed is true, false, a mapping of keys',
+      'keeper-pam.yaml:12:18 protectedUsers[0]: "auditor" is a target too (targets.iamUsers[0]): a protected user can never be rotated, remove one of the two',
+    ]);
+  });
+
+  it("of every file of a folder, in the order of their names", () => {
+    const good = "name: gateway\naws: { region: us-east-1 }\n";
+    expect(
+      problemsInFolder({
+        "c.yaml": `${good}ticket: 1\n`,
+        "a.yaml": "name: [\n",
+        "b.yaml": good,
+        "d.yaml": `${good}stack: other\n`,
+      }).map((line) => line.split(" ")[0]),
+    ).toEqual(["a.yaml:2:1", "c.yaml:3:1", "d.yaml:1:1", "d.yaml:1:1", "d.yaml:1:1"]);
+  });
+
+  it("and counted in the last line, which says that nothing was written", () => {
+    const count = (text: string) =>
+      refusalOf(join(folderWith({ "a.yaml": text }), "a.yaml"))
+        ?.split("\n")
+        .at(-1);
+    expect(count("name: a\naws: { region: x }\n")).toBe("1 problem; nothing was written");
+    expect(count("name: a b\naws: { region: x }\n")).toBe("2 problems; nothing was written");
+  });
+
+  it("with the path of the file as the user wrote it", () => {
+    const folder = folderWith({ "a.yaml": "name: a\naws: { region: x }\n" });
+    expect(refusalOf(join(folder, "a.yaml"), "/nowhere")).toContain(
+      `${folder}/a.yaml:2:8 aws.region: "x" is not`,
+    );
+  });
+
+  it("and a sound file has none", () => {
+    expect(problemsBelow()).toEqual([]);
+  });
+});

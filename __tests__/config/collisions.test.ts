@@ -1,0 +1,156 @@
+import { problemsInFolder } from "../support/refusals";
+
+/** A configuration in an account, or in any when none is given. */
+function gateway(name: string, accountId?: string, more = ""): string {
+  return `name: ${name}\naws:\n  region: us-east-1\n${accountId === undefined ? "" : `  accountId: "${accountId}"\n`}${more}`;
+}
+
+const ONE = "111122223333";
+const OTHER = "444455556666";
+
+const UNKNOWN =
+  "for all that is known in the same account: give aws.accountId in both files, or another name";
+
+describe("two files of a folder that make the same names", () => {
+  it("in the same account collide with each of them", () => {
+    expect(
+      problemsInFolder({
+        "a.yaml": gateway("gateway", ONE),
+        "b.yaml": gateway("gateway", ONE, "stack: b\n"),
+      }),
+    ).toEqual([
+      'b.yaml:1:1 name: a.yaml makes policies called after "gateway" too: give name another name',
+      'b.yaml:1:1 name: a.yaml makes the role "gateway" too: give name another name',
+      'b.yaml:1:1 name: a.yaml makes the instance profile "gateway" too: give name another name',
+    ]);
+  });
+
+  it("in different accounts do not collide", () => {
+    expect(
+      problemsInFolder({
+        "a.yaml": gateway("gateway", ONE),
+        "b.yaml": gateway("gateway", OTHER, "stack: b\n"),
+      }),
+    ).toEqual([]);
+  });
+
+  it("collide when an account is not given, which may be the same", () => {
+    const files = {
+      "a.yaml": gateway("gateway", ONE),
+      "b.yaml": gateway("gateway", undefined, "stack: b\n"),
+    };
+    expect(problemsInFolder(files)).toEqual([
+      `b.yaml:1:1 name: a.yaml makes policies called after "gateway" too, ${UNKNOWN}`,
+      `b.yaml:1:1 name: a.yaml makes the role "gateway" too, ${UNKNOWN}`,
+      `b.yaml:1:1 name: a.yaml makes the instance profile "gateway" too, ${UNKNOWN}`,
+    ]);
+  });
+
+  it("are told apart by the account of the role that Terraform takes", () => {
+    const taking = (account: string, stack: string) =>
+      `${gateway("gateway")}  assumeRoleArn: arn:aws:iam::${account}:role/deployer\nstack: ${stack}\n`;
+    expect(problemsInFolder({ "a.yaml": taking(ONE, "a"), "b.yaml": taking(OTHER, "b") })).toEqual([]);
+    expect(problemsInFolder({ "a.yaml": taking(ONE, "a"), "b.yaml": taking(ONE, "b") })).toHaveLength(3);
+  });
+
+  it("collide whatever the region, since IAM has none", () => {
+    const files = {
+      "a.yaml": gateway("gateway", ONE),
+      "b.yaml": gateway("gateway", ONE, "stack: b\n").replace("us-east-1", "eu-west-1"),
+    };
+    expect(problemsInFolder(files)).toHaveLength(3);
+  });
+
+  it("collide whatever the case of the letters, since IAM does not tell them apart", () => {
+    expect(
+      problemsInFolder({
+        "a.yaml": gateway("gateway", ONE),
+        "b.yaml": gateway("Gateway", ONE, "stack: b\n"),
+      }),
+    ).toContain('b.yaml:1:1 name: a.yaml makes the role "Gateway" too: give name another name');
+  });
+
+  it("collide with every earlier file", () => {
+    const files = Object.fromEntries(
+      ["a", "b", "c"].map((stack) => [`${stack}.yaml`, gateway("gateway", ONE, `stack: ${stack}\n`)]),
+    );
+    expect(problemsInFolder(files).filter((line) => line.includes("the role"))).toEqual([
+      'b.yaml:1:1 name: a.yaml makes the role "gateway" too: give name another name',
+      'c.yaml:1:1 name: a.yaml makes the role "gateway" too: give name another name',
+      'c.yaml:1:1 name: b.yaml makes the role "gateway" too: give name another name',
+    ]);
+  });
+});
+
+describe("two files that make the same stack", () => {
+  it("collide whatever their accounts, since the stack is a folder", () => {
+    expect(
+      problemsInFolder({ "a.yaml": gateway("gateway", ONE), "b.yaml": gateway("gateway", OTHER) }),
+    ).toEqual(['b.yaml:1:1 name: a.yaml makes the stack "gateway" too: give name another name']);
+  });
+
+  it("collide where the stack is named", () => {
+    const files = {
+      "a.yaml": gateway("one", ONE, "stack: pam\n"),
+      "b.yaml": gateway("two", ONE, "stack: PAM\n"),
+    };
+    expect(problemsInFolder(files)).toEqual([
+      'b.yaml:5:1 stack: a.yaml makes the stack "PAM" too: give stack another name',
+    ]);
+  });
+
+  it("collide when one is named as the other is called", () => {
+    const files = { "a.yaml": gateway("one", ONE), "b.yaml": gateway("two", ONE, "stack: one\n") };
+    expect(problemsInFolder(files)).toEqual([
+      'b.yaml:5:1 stack: a.yaml makes the stack "one" too: give stack another name',
+    ]);
+  });
+});
+
+describe("a role or profile of a name of its own", () => {
+  const of = (name: string, gatewayKeys: string) => gateway(name, ONE, `gateway: { ${gatewayKeys} }\n`);
+
+  it("collides where that name stands", () => {
+    const keys = "role: { name: shared }, instanceProfile: { name: common }";
+    expect(problemsInFolder({ "a.yaml": of("one", keys), "b.yaml": of("two", keys) })).toEqual([
+      'b.yaml:5:20 gateway.role.name: a.yaml makes the role "shared" too: give gateway.role.name another name',
+      'b.yaml:5:55 gateway.instanceProfile.name: a.yaml makes the instance profile "common" too: give gateway.instanceProfile.name another name',
+    ]);
+  });
+
+  it("collides with the name of another gateway", () => {
+    expect(
+      problemsInFolder({ "a.yaml": gateway("one", ONE), "b.yaml": of("two", "role: { name: one }") }),
+    ).toEqual([
+      'b.yaml:5:20 gateway.role.name: a.yaml makes the role "one" too: give gateway.role.name another name',
+    ]);
+  });
+
+  it("leaves the policies, which are called after the gateway", () => {
+    const own = (n: number) => `role: { name: r${n} }, instanceProfile: { name: p${n} }`;
+    const files = { "a.yaml": of("gateway", own(1)), "b.yaml": `${of("gateway", own(2))}stack: b\n` };
+    expect(problemsInFolder(files)).toEqual([
+      'b.yaml:1:1 name: a.yaml makes policies called after "gateway" too: give name another name',
+    ]);
+  });
+
+  it("does not collide with a prefix, which Terraform completes", () => {
+    const prefixed = "role: { namePrefix: pam- }";
+    expect(problemsInFolder({ "a.yaml": of("one", prefixed), "b.yaml": of("two", prefixed) })).toEqual([]);
+    expect(
+      problemsInFolder({ "a.yaml": of("one", prefixed), "b.yaml": of("two", "role: { name: one }") }),
+    ).toEqual([]);
+  });
+
+  it("is not made, so does not collide, with an existing role or no profile", () => {
+    const existing = "role: { existing: shared }";
+    expect(problemsInFolder({ "a.yaml": of("one", existing), "b.yaml": of("two", existing) })).toEqual([]);
+    const named = "role: { name: ROLE }, instanceProfile: false";
+    expect(
+      problemsInFolder({
+        "a.yaml": gateway("pam", ONE, "gateway: { role: { name: one }, instanceProfile: false }\n"),
+        "b.yaml": of("two", named.replace("ROLE", "three")),
+      }),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,200 @@
+import { configurationIn, problemsBelow, problemsIn } from "../support/refusals";
+
+const IAM = "letters, digits and _ + = , . @ -";
+const GATEWAY = `a name for the gateway: allowed is 1 to 64 ${IAM}, beginning with a letter, a digit or _`;
+const USER = `an IAM user name: allowed is 1 to 64 ${IAM}`;
+const PATH =
+  'an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % { } " and \\';
+const DATABASE =
+  "an RDS instance identifier: allowed is 1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case)";
+const DIRECTORY = "a directory ID: allowed is d- and 10 hexadecimal digits in lower case, e.g. d-1234567890";
+const REGION = "an AWS region: allowed is the code of a region, e.g. us-east-1, us-gov-west-1 or cn-north-1";
+const ACCOUNT = 'an AWS account ID: allowed is 12 digits in quotes, e.g. "111122223333"';
+const ROLE_ARN = "the ARN of an IAM role: allowed is arn:PARTITION:iam::ACCOUNT:role/NAME";
+const POLICY_ARN = "the ARN of a managed policy: allowed is arn:PARTITION:iam::ACCOUNT:policy/NAME";
+const TAG_SIGNS = "letters, digits, spaces and _ . : / = + - @";
+
+/** A line of the file that holds the value, and the place and field of the problem. */
+type Field = readonly [line: (value: string) => string, place: string];
+
+const FIELDS = {
+  stack: [(value) => `stack: ${value}`, "4:1 stack"],
+  account: [(value) => `  accountId: ${value}`, "4:3 aws.accountId"],
+  deployer: [(value) => `  assumeRoleArn: ${value}`, "4:3 aws.assumeRoleArn"],
+  tagValue: [(value) => `  tags: { Owner: ${value} }`, "4:11 aws.tags.Owner"],
+  role: [(value) => `gateway: { role: { name: ${value} } }`, "4:20 gateway.role.name"],
+  prefix: [(value) => `gateway: { role: { namePrefix: ${value} } }`, "4:20 gateway.role.namePrefix"],
+  existing: [(value) => `gateway: { role: { existing: ${value} } }`, "4:20 gateway.role.existing"],
+  boundary: [
+    (value) => `gateway: { role: { permissionsBoundaryArn: ${value} } }`,
+    "4:20 gateway.role.permissionsBoundaryArn",
+  ],
+  profile: [
+    (value) => `gateway: { instanceProfile: { name: ${value} } }`,
+    "4:31 gateway.instanceProfile.name",
+  ],
+  user: [(value) => `targets: { iamUsers: [{ name: ${value} }] }`, "4:25 targets.iamUsers[0].name"],
+  path: [(value) => `targets: { iamUsers: [{ path: ${value} }] }`, "4:25 targets.iamUsers[0].path"],
+  keyUser: [
+    (value) => `targets: { iamAccessKeys: [{ name: ${value} }] }`,
+    "4:30 targets.iamAccessKeys[0].name",
+  ],
+  database: [
+    (value) => `targets: { managedDatabases: [{ instance: ${value} }] }`,
+    "4:33 targets.managedDatabases[0].instance",
+  ],
+  directory: [(value) => `targets: { directories: [{ id: ${value} }] }`, "4:28 targets.directories[0].id"],
+  discovered: [(value) => `discovery: { regions: [${value}] }`, "4:24 discovery.regions[0]"],
+  protectedUser: [(value) => `protectedUsers: [${value}]`, "4:18 protectedUsers[0]"],
+} satisfies Record<string, Field>;
+
+const quoted = (value: string) => JSON.stringify(value);
+
+describe("a name that AWS would refuse is refused with AWS's rule", () => {
+  it.each<[keyof typeof FIELDS, string, string]>([
+    ["stack", "our gateway", GATEWAY],
+    ["stack", "-gateway", GATEWAY],
+    ["stack", "../gateway", GATEWAY],
+    ["stack", "gâteau", GATEWAY],
+    ["stack", "", GATEWAY],
+    ["account", "12345", ACCOUNT],
+    ["account", "1111-2222-3333", ACCOUNT],
+    ["account", "1111222233334", ACCOUNT],
+    ["deployer", "deployer", ROLE_ARN],
+    ["deployer", "arn:aws:iam::111122223333:user/deployer", ROLE_ARN],
+    ["deployer", "arn:aws:sts::111122223333:assumed-role/deployer/me", ROLE_ARN],
+    ["deployer", "arn:aws:iam::1111:role/deployer", ROLE_ARN],
+    ["tagValue", "security; platform", `a tag value: allowed is up to 256 ${TAG_SIGNS}`],
+    ["role", "gateway/role", `an IAM role name: allowed is 1 to 64 ${IAM}`],
+    ["prefix", "p".repeat(39), `a prefix of an IAM role name: allowed is 1 to 38 ${IAM}`],
+    ["existing", "arn:aws:iam::111122223333:role/x", `an IAM role name: allowed is 1 to 64 ${IAM}`],
+    ["boundary", "boundary", POLICY_ARN],
+    ["boundary", "arn:aws:iam::111122223333:role/boundary", POLICY_ARN],
+    ["profile", "gateway profile", `an instance profile name: allowed is 1 to 128 ${IAM}`],
+    ["user", "the auditor", USER],
+    ["user", "*", USER],
+    ["user", "service/payments", USER],
+    ["keyUser", "ci bot", USER],
+    ["path", "service", PATH],
+    ["path", "/service", PATH],
+    ["path", "service/", PATH],
+    ["path", "/service/*", PATH],
+    ["path", "/serv?ce/", PATH],
+    ["path", "/our service/", PATH],
+    ["path", "/größe/", PATH],
+    ["database", "Orders", DATABASE],
+    ["database", "orders-", DATABASE],
+    ["database", "orders--eu", DATABASE],
+    ["database", "1orders", DATABASE],
+    ["database", "orders.abcdefgh.us-east-1.rds.amazonaws.com", DATABASE],
+    ["database", "arn:aws:rds:us-east-1:111122223333:db:orders", DATABASE],
+    ["directory", "corp.example.com", DIRECTORY],
+    ["directory", "d-123", DIRECTORY],
+    ["directory", "d-12345ABCDE", DIRECTORY],
+    ["discovered", "us-east", REGION],
+    ["discovered", "us-east-1a", REGION],
+    ["discovered", "US-EAST-1", REGION],
+    ["discovered", "eu-west-0", REGION],
+    ["discovered", "N. Virginia", REGION],
+    ["protectedUser", "break glass", `${USER}, or the user's ARN`],
+    ["protectedUser", "admins/root", `${USER}, or the user's ARN`],
+    [
+      "protectedUser",
+      "arn:aws:iam::111122223333:role/admin",
+      "the ARN of an IAM user: allowed is arn:PARTITION:iam::ACCOUNT:user/NAME, with the user's path before the name",
+    ],
+    [
+      "protectedUser",
+      "arn:aws:iam::111122223333:user/*",
+      "the ARN of an IAM user: allowed is arn:PARTITION:iam::ACCOUNT:user/NAME, with the user's path before the name",
+    ],
+  ])("%s: %j", (field, value, rule) => {
+    const [line, place] = FIELDS[field];
+    expect(problemsBelow(line(quoted(value)))).toEqual([
+      `keeper-pam.yaml:${place}: ${quoted(value)} is not ${rule}`,
+    ]);
+  });
+
+  it("name", () => {
+    expect(problemsIn("name: our gateway\naws: { region: us-east-1 }\n")).toEqual([
+      `keeper-pam.yaml:1:1 name: "our gateway" is not ${GATEWAY}`,
+    ]);
+  });
+
+  it("aws.region", () => {
+    expect(problemsIn("name: gateway\naws: { region: Ireland }\n")).toEqual([
+      `keeper-pam.yaml:2:8 aws.region: "Ireland" is not ${REGION}`,
+    ]);
+  });
+
+  it("the key of a tag, of the gateway's own and of a target's", () => {
+    expect(
+      problemsBelow(
+        '  tags: { "cost;centre": "1", "aws:owner": x }',
+        "targets:",
+        "  directories:",
+        '    - tag: { key: "a,b", value: "c,d" }',
+      ),
+    ).toEqual([
+      `keeper-pam.yaml:4:11 aws.tags.cost;centre: "cost;centre" is not a tag key: allowed is 1 to 128 ${TAG_SIGNS}`,
+      'keeper-pam.yaml:4:31 aws.tags.aws:owner: "aws:owner" begins with aws:, which AWS keeps for itself',
+      `keeper-pam.yaml:7:14 targets.directories[0].tag.key: "a,b" is not a tag key: allowed is 1 to 128 ${TAG_SIGNS}`,
+      `keeper-pam.yaml:7:26 targets.directories[0].tag.value: "c,d" is not a tag value: allowed is up to 256 ${TAG_SIGNS}`,
+    ]);
+  });
+
+  it("the length of a role session", () => {
+    for (const seconds of ["60", "43201", "-3600"]) {
+      expect(problemsBelow("gateway:", "  role:", `    maxSessionDuration: ${seconds}`)).toEqual([
+        `keeper-pam.yaml:6:5 gateway.role.maxSessionDuration: ${seconds} is not a session length: allowed is 3600 to 43200 seconds`,
+      ]);
+    }
+  });
+});
+
+describe("a name as long as AWS allows is accepted, one character more is not", () => {
+  it.each<[keyof typeof FIELDS, number, (length: number) => string]>([
+    ["stack", 64, (length) => "g".repeat(length)],
+    ["tagValue", 256, (length) => "v".repeat(length)],
+    ["role", 64, (length) => "r".repeat(length)],
+    ["prefix", 38, (length) => "p".repeat(length)],
+    ["profile", 128, (length) => "p".repeat(length)],
+    ["user", 64, (length) => "u".repeat(length)],
+    ["path", 512, (length) => `/${"p".repeat(length - 2)}/`],
+    ["database", 63, (length) => "d".repeat(length)],
+    ["protectedUser", 64, (length) => "u".repeat(length)],
+  ])("%s: %i", (field, longest, name) => {
+    const [line, place] = FIELDS[field];
+    expect(problemsBelow(line(name(longest)))).toEqual([]);
+    expect(problemsBelow(line(name(longest + 1)))).toEqual([
+      expect.stringContaining(`keeper-pam.yaml:${place}: "`),
+    ]);
+  });
+});
+
+describe("a name that AWS accepts is accepted", () => {
+  it.each<[keyof typeof FIELDS, string]>([
+    ["stack", "keeper_gateway+orders=1,2.eu@corp-x"],
+    ["account", "000000000000"],
+    ["deployer", "arn:aws:iam::111122223333:role/path/to/deployer"],
+    ["tagValue", ""],
+    ["tagValue", "Größe 1: a/b=c+d-e@f"],
+    ["boundary", "arn:aws:iam::aws:policy/PowerUserAccess"],
+    ["user", "first.last@example.com"],
+    ["path", "/"],
+    ["path", "/division_abc/subdivision_xyz/"],
+    ["database", "o"],
+    ["database", "orders-eu-1"],
+    ["directory", "d-9067f3a1b2"],
+    ["protectedUser", "arn:aws:iam::111122223333:user/admins/root"],
+    ["discovered", "ap-southeast-7"],
+  ])("%s: %j", (field, value) => {
+    expect(problemsBelow(FIELDS[field][0](quoted(value)))).toEqual([]);
+  });
+
+  it("a region that AWS has not opened yet, of a form that AWS uses", () => {
+    expect(configurationIn("name: gateway\naws: { region: sa-northwest-2 }\n").aws.region).toBe(
+      "sa-northwest-2",
+    );
+  });
+});

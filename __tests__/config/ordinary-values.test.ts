@@ -1,0 +1,101 @@
+import * as fc from "fast-check";
+import { problemsBelow } from "../support/refusals";
+
+/** A text where the file takes any: the path of the state in a bucket. */
+const accepted = (text: string) =>
+  expect(problemsBelow("backend:", "  s3:", `    key: ${JSON.stringify(text)}`)).toEqual([]);
+
+describe("an ordinary value is not taken for a secret:", () => {
+  it.each([
+    ["a commit", "3b18e512dba79e4c8300dd08aeb37f8e728b8dad"],
+    ["a checksum", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
+    ["a checksum in capitals", "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855"],
+    ["a UUID", "123e4567-e89b-12d3-a456-426614174000"],
+    [
+      "the ARN of a role of the IAM Identity Center",
+      "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_AdministratorAccess_0123456789abcdef",
+    ],
+    ["the ARN of a key", "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"],
+    [
+      "the ARN of a key in several regions",
+      "arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab",
+    ],
+    [
+      "the ARN of a secret",
+      "arn:aws:secretsmanager:us-east-1:111122223333:secret:keeper/gateway/Production-AbC12d",
+    ],
+    [
+      "the ARN of a role below a path",
+      "arn:aws:iam::111122223333:role/Platform/Deployers/TerraformProduction01",
+    ],
+    [
+      "the ARN of a policy below a long path",
+      "arn:aws:iam::111122223333:policy/Boundaries/Platform/KeeperGateway/Production2024/Q3/Version7/Restricted",
+    ],
+    ["a path in a bucket", "keeper/production/us-east-1/gateway/terraform.tfstate"],
+    [
+      "a long path in a bucket",
+      "Infrastructure/Production/KeeperPAM/Gateways/UsEast1/Account111122223333/terraform.tfstate",
+    ],
+    ["a path of 40 characters", "Platform/Team7/KeeperPAM/Gateway/State01"],
+    [
+      "a key of another cloud",
+      "projects/corp-prod/locations/global/keyRings/TerraformState/cryptoKeys/KeeperGatewayState01",
+    ],
+    ["a name of 40 characters", "KeeperGatewayInstanceProfileForProd2024A"],
+    ["a name of 43 characters", "AmazonSSMRoleForInstancesQuickSetup2024Prod"],
+    ["a name of 43 characters with hyphens", "KeeperGateway-Production-UsEast1-Team-Alpha"],
+    ["a name of 67 characters", "ThisIsAVeryLongRoleNameForTheKeeperGatewayInProduction2024AndBeyond"],
+    ["a name that begins like the base64 of JSON", "ewok-production-gateway-europe-west"],
+    ["a name that begins like an access key ID", "AKIAPRODUCTIONGATEWAYS"],
+    ["the ID of a role", "AROAJQABLZS4A3QDU576Q"],
+    ["a URL", "https://wiki.example.com/display/SEC/KeeperPAM+Gateway+Rotation+Runbook+For+Production"],
+    ["a URL with a user", "ssh://git@github.example.com:2222/Platform/KeeperPAM.git"],
+    [
+      "a long sentence",
+      "Lets the Keeper gateway of Team 7 rotate passwords in production; ask the Platform team (ticket PLAT-1234) before you change anything here",
+    ],
+    [
+      "a sentence about secrets",
+      "the clientId and the privateKey are in the vault, the access key is AKIA something",
+    ],
+    ["the head of a certificate", "-----BEGIN CERTIFICATE-----"],
+  ])("%s", (_, text) => accepted(text));
+
+  it("a resource of any name that is made of words", () => {
+    const word = fc.constantFrom(
+      ...[
+        "keeper",
+        "gateway",
+        "production",
+        "platform",
+        "team",
+        "role",
+        "prod",
+        "eu",
+        "west",
+        "1",
+        "2024",
+        "x7",
+      ],
+      ...["security", "deploy", "terraform", "rotation", "PAM", "AWS", "access", "state", "blue", "Quebec"],
+    );
+    const styled = fc
+      .tuple(word, fc.boolean())
+      .map(([text, capital]) => (capital ? text.charAt(0).toUpperCase() + text.slice(1) : text));
+    const name = fc
+      .tuple(fc.array(styled, { minLength: 2, maxLength: 16 }), fc.constantFrom("", "-", "_", "/", "."))
+      .map(([words, between]) => words.join(between));
+    fc.assert(fc.property(name, accepted), { seed: 20240101, numRuns: 1000 });
+  });
+
+  it("nor in a tag, a name or a description", () => {
+    expect(
+      problemsBelow(
+        "  tags: { Commit: 3b18e512dba79e4c8300dd08aeb37f8e728b8dad }",
+        "gateway:",
+        "  role: { name: AWSReservedSSO_AdministratorAccess_0123456789abcdef, description: 'Ticket PLAT-1234: see wiki' }",
+      ),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,181 @@
+import { below, problemsBelow, problemsIn } from "../support/refusals";
+import * as secrets from "../support/sample-secrets";
+
+const TOKEN = secrets.ONE_TIME_TOKEN;
+const KEY = secrets.SECRET_ACCESS_KEY;
+
+/** What a reader calls it, and a text that holds it. */
+const SECRETS: readonly (readonly [what: string, name: string, text: string])[] = [
+  ["an AWS access key ID", "an access key ID", secrets.ACCESS_KEY_ID],
+  ["an AWS access key ID", "a temporary access key ID", secrets.TEMPORARY_ACCESS_KEY_ID],
+  ["an AWS access key ID", "an access key ID in a sentence", `use ${secrets.ACCESS_KEY_ID}, please`],
+  ["an AWS secret access key", "a secret access key", KEY],
+  [
+    "an AWS secret access key",
+    "a secret access key in the form of a variable",
+    `AWS_SECRET_ACCESS_KEY=${KEY}`,
+  ],
+  [
+    "an AWS secret access key",
+    "a secret access key in the form of a profile",
+    `aws_secret_access_key = ${KEY}`,
+  ],
+  [
+    "an AWS secret access key",
+    "a secret access key behind a commit",
+    `${"0123456789abcdef".repeat(3).slice(0, 40)} ${KEY}`,
+  ],
+  ["a Keeper one-time access token", "a one-time token", TOKEN],
+  ["a Keeper one-time access token", "a one-time token with its region", `US:${TOKEN}`],
+  ["a Keeper one-time access token", "a one-time token with its host", `keepersecurity.eu:${TOKEN}`],
+  ["a Keeper one-time access token", "a one-time token with a space behind it", `US:${TOKEN} `],
+  ["a Keeper one-time access token", "a one-time token in a sentence", `init with US:${TOKEN} today`],
+  ["a Keeper one-time access token", "a one-time token in quotes", `'EU:${TOKEN}'`],
+  [
+    "a Keeper one-time access token",
+    "a one-time token in the form of a variable",
+    `ONE_TIME_TOKEN=US:${TOKEN}`,
+  ],
+  ["a gateway configuration", "a gateway configuration", secrets.BASE64_CONFIGURATION],
+  ["a gateway configuration", "a pretty gateway configuration", secrets.PRETTY_BASE64_CONFIGURATION],
+  ["a gateway configuration", "a gateway configuration from Windows", secrets.WINDOWS_BASE64_CONFIGURATION],
+  ["a gateway configuration", "a gateway configuration in lines", secrets.WRAPPED_BASE64_CONFIGURATION],
+  [
+    "a gateway configuration",
+    "a gateway configuration as a variable",
+    `GATEWAY_CONFIG=${secrets.BASE64_CONFIGURATION}`,
+  ],
+  ["a gateway configuration", "a gateway configuration in JSON", secrets.JSON_CONFIGURATION],
+  ["a gateway configuration", "a gateway configuration in pretty JSON", secrets.PRETTY_JSON_CONFIGURATION],
+  ["a key in base64", "the application key of a gateway configuration", secrets.APPLICATION_KEY],
+  ["a private key", "a private key", secrets.pem("")],
+  ["a private key", "an RSA key", secrets.pem("RSA ")],
+  ["a private key", "an SSH key", secrets.pem("OPENSSH ")],
+  ["a private key", "an encrypted key", secrets.pem("ENCRYPTED ")],
+];
+
+const indented = (text: string, by: string) => text.replace(/^/gm, by);
+
+/** Files with a text in them, by where it stands. */
+const PLACES: Readonly<Record<string, (text: string) => string>> = {
+  "a name": (text) => `name: ${JSON.stringify(text)}\naws:\n  region: us-east-1\n`,
+  "free text": (text) => below("gateway:", "  role:", `    description: ${JSON.stringify(text)}`),
+  "a tag's value": (text) => below("  tags:", `    Note: ${JSON.stringify(text)}`),
+  "a tag's key": (text) => below("  tags:", `    ? ${JSON.stringify(text)}`, "    : x"),
+  "a key": (text) => below(`? ${JSON.stringify(text)}`, ": x"),
+  "a key and the value below it": (text) =>
+    below(`? ${JSON.stringify(text)}`, `: below: ${JSON.stringify(text)}`),
+  "an item of a list": (text) => below("protectedUsers:", `  - ${JSON.stringify(text)}`),
+  "a user that is a target and protected": (text) =>
+    below(
+      "targets:",
+      "  iamUsers:",
+      `    - name: ${JSON.stringify(text)}`,
+      `protectedUsers: [${JSON.stringify(text)}]`,
+    ),
+  "a setting of the backend": (text) => below("backend:", "  s3:", `    key: ${JSON.stringify(text)}`),
+  "a literal block": (text) => below("stack: |", indented(text, "  ")),
+  "a folded block": (text) => below("stack: >-", indented(text, "  ")),
+  "an alias": (text) => below(`x: &x ${JSON.stringify(text)}`, "stack: *x", "protectedUsers: [*x]"),
+  "an alias of a list": (text) =>
+    below("targets:", "  iamUsers: &users", `    - name: ${JSON.stringify(text)}`, "  iamAccessKeys: *users"),
+  "an account that ARNs are compared with": (text) =>
+    below(
+      `  accountId: ${JSON.stringify(text)}`,
+      "  assumeRoleArn: arn:aws:iam::111122223333:role/deployer",
+      "gateway: { role: { permissionsBoundaryArn: arn:aws:iam::111122223333:policy/boundary } }",
+      "protectedUsers: [arn:aws:iam::111122223333:user/root]",
+    ),
+  "a partition that ARNs and regions are compared with": (text) =>
+    below(`  partition: ${JSON.stringify(text)}`, "protectedUsers: [arn:aws:iam::111122223333:user/root]"),
+  "the place of a mapping": (text) => below(`targets: ${JSON.stringify(text)}`),
+  "the place of a choice": (text) => below(`permissions: ${JSON.stringify(text)}`),
+  "the place of a switch": (text) => below(`discovery: ${JSON.stringify(text)}`),
+  "the place of the whole file": (text) => `${JSON.stringify(text)}\n`,
+  "a JSON file": (text) => JSON.stringify({ name: text, aws: { region: "us-east-1" } }, null, 2),
+};
+
+/** Whether a message shows any piece of a text that is long enough to give it away. */
+function shows(message: string, text: string): boolean {
+  const pieces = text.split(/[^A-Za-z0-9+/=_-]+/).filter((piece) => piece.length >= 16 && /\d/.test(piece));
+  return pieces.some((piece) =>
+    Array.from({ length: piece.length - 11 }, (_, i) => piece.slice(i, i + 12)).some((part) =>
+      message.includes(part),
+    ),
+  );
+}
+
+describe.each(Object.entries(PLACES))("in %s a secret is refused and not shown:", (_, file) => {
+  it.each(SECRETS)("%s: %s", (what, __, text) => {
+    const problems = problemsIn(file(text));
+    expect(
+      problems.filter((line) => line.includes(`this looks like ${what}: no secret belongs in this file`)),
+    ).not.toEqual([]);
+    expect(problems.filter((line) => shows(line, text))).toEqual([]);
+  });
+});
+
+describe("the line of a secret", () => {
+  const refused = (what: string) =>
+    `this looks like ${what}: no secret belongs in this file; remove it, and treat it as disclosed if the file was shared`;
+
+  it("has the place of the value and the name of its field", () => {
+    expect(
+      problemsBelow("  tags:", `    Note: ${secrets.ACCESS_KEY_ID}`, "protectedUsers:", `  - US:${TOKEN}`),
+    ).toEqual([
+      `keeper-pam.yaml:5:5 aws.tags.Note: ${refused("an AWS access key ID")}`,
+      `keeper-pam.yaml:7:5 protectedUsers[0]: ${refused("a Keeper one-time access token")}`,
+    ]);
+  });
+
+  it("has the name of what is around it when the key itself is the secret", () => {
+    expect(problemsBelow("  tags:", `    ${secrets.ACCESS_KEY_ID}: x`)).toEqual([
+      `keeper-pam.yaml:5:5 aws.tags: ${refused("an AWS access key ID")}`,
+    ]);
+  });
+
+  it("does not hide the other problems of the file", () => {
+    expect(problemsBelow(`stack: ${secrets.ACCESS_KEY_ID}`, "ticket: 1", "targets: { ec2Users: 2 }")).toEqual(
+      [
+        `keeper-pam.yaml:4:1 stack: ${refused("an AWS access key ID")}`,
+        "keeper-pam.yaml:5:1 ticket: no such key: allowed is name, stack, aws, backend, gateway, targets, discovery, protectedUsers, permissions",
+        "keeper-pam.yaml:6:12 targets.ec2Users: 2 is not true or false",
+      ],
+    );
+    expect(problemsBelow(`${secrets.ACCESS_KEY_ID}: x`, "targets: { ec2Users: 2 }")).toEqual([
+      `keeper-pam.yaml:4:1 ${refused("an AWS access key ID")}`,
+      "keeper-pam.yaml:5:12 targets.ec2Users: 2 is not true or false",
+    ]);
+  });
+});
+
+describe("a secret where YAML cannot be read is not shown either", () => {
+  it.each([
+    ["as the name of an alias", (text: string) => below(`stack: *${text}`)],
+    ["behind the mark of a block", (text: string) => below(`stack: |${text}`, "  x")],
+    ["as a YAML tag", (text: string) => below(`stack: !${text} x`)],
+    ["as a key that stands twice", (text: string) => below(`"${text}": 1`, `"${text}": 2`)],
+    ["in a list that is a key", (text: string) => below(`? ["${text}"]`, ": x")],
+    ["in an open quote", (text: string) => below(`stack: "${text}`)],
+  ])("%s", (_, file) => {
+    for (const secret of [secrets.ACCESS_KEY_ID, KEY, TOKEN, secrets.BASE64_CONFIGURATION]) {
+      const problems = problemsIn(file(secret));
+      expect(problems).not.toEqual([]);
+      expect(problems.filter((line) => shows(line, secret))).toEqual([]);
+    }
+  });
+});
+
+describe("a password in a URL", () => {
+  it("is a secret", () => {
+    expect(
+      problemsBelow(
+        "backend:",
+        "  http:",
+        "    address: https://deployer:correct-horse@state.example.com/pam",
+      ),
+    ).toEqual([
+      "keeper-pam.yaml:6:5 backend.http.address: this looks like a password in a URL: no secret belongs in this file; remove it, and treat it as disclosed if the file was shared",
+    ]);
+  });
+});

@@ -1,0 +1,144 @@
+import { randomUUID } from "node:crypto";
+import type { Tag } from "@aws-sdk/client-iam";
+import {
+  CreateAccessKeyCommand,
+  CreateLoginProfileCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  DeleteRolePolicyCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListInstanceProfilesCommand,
+  ListInstanceProfilesForRoleCommand,
+  ListPoliciesCommand,
+  ListRolesCommand,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import { CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { Gateway } from "./gateway";
+import { clientSettings, ROOT } from "./ministack";
+
+/** The statement of a trust policy that lets EC2 instances take a role. */
+const EC2_TRUST = { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" };
+
+/** The account that the gateway works in, as its root sees it. */
+export class Account {
+  private readonly iam: IAMClient;
+
+  constructor(private readonly endpoint: string) {
+    this.iam = new IAMClient(clientSettings(endpoint, ROOT));
+  }
+
+  /** Makes a user with a console password. */
+  async createUser(name: string, path = "/", tags: Tag[] = []): Promise<void> {
+    await this.iam.send(new CreateUserCommand({ UserName: name, Path: path, Tags: tags }));
+    await this.iam.send(new CreateLoginProfileCommand({ UserName: name, Password: `Aa1!${randomUUID()}` }));
+  }
+
+  async createDatabase(instance: string, region: string): Promise<void> {
+    const rds = new RDSClient(clientSettings(this.endpoint, ROOT, region));
+    await rds.send(
+      new CreateDBInstanceCommand({
+        DBInstanceIdentifier: instance,
+        DBInstanceClass: "db.t3.micro",
+        Engine: "postgres",
+        MasterUsername: "master",
+        MasterUserPassword: randomUUID(),
+        AllocatedStorage: 20,
+      }),
+    );
+  }
+
+  /** Makes a role for EC2 instances. */
+  async createRole(name: string): Promise<void> {
+    const trust = policy(EC2_TRUST);
+    await this.iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }));
+  }
+
+  /**
+   * The gateway with the role's credentials. The role is for EC2 instances, to which the emulator hands out none: its
+   * trust policy is made to let in a user too, who takes it in the instance's stead.
+   */
+  async takeRole(name: string): Promise<Gateway> {
+    const standIn = { UserName: `stand-in-for-${name}` };
+    const { User } = await this.iam.send(new CreateUserCommand(standIn));
+    const { Role } = await this.iam.send(new GetRoleCommand({ RoleName: name }));
+    const { Statement } = await this.trustPolicy(name);
+    const trust = policy(...Statement, { ...EC2_TRUST, Principal: { AWS: User?.Arn } });
+    const mayTakeIt = policy({ Effect: "Allow", Action: "sts:AssumeRole", Resource: Role?.Arn });
+    await this.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: name, PolicyDocument: trust }));
+    await this.iam.send(
+      new PutUserPolicyCommand({ ...standIn, PolicyName: "take-role", PolicyDocument: mayTakeIt }),
+    );
+    const { AccessKey } = await this.iam.send(new CreateAccessKeyCommand(standIn));
+    const sts = new STSClient(clientSettings(this.endpoint, credentials(AccessKey)));
+    const session = await sts.send(new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "gateway" }));
+    return new Gateway(this.endpoint, credentials(session.Credentials));
+  }
+
+  /** Lets a role do everything while `action` runs, by a policy that this project knows nothing of. */
+  async whileAllPowerful(role: string, action: () => Promise<void>): Promise<void> {
+    const inline = { RoleName: role, PolicyName: "everything" };
+    const everything = policy({ Effect: "Allow", Action: "*", Resource: "*" });
+    await this.iam.send(new PutRolePolicyCommand({ ...inline, PolicyDocument: everything }));
+    await action().finally(() => this.iam.send(new DeleteRolePolicyCommand(inline)));
+  }
+
+  /** A role's trust policy: who may take it. */
+  async trustPolicy(role: string): Promise<{ readonly Statement: readonly object[] }> {
+    const { Role } = await this.iam.send(new GetRoleCommand({ RoleName: role }));
+    return JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""));
+  }
+
+  /** Names of the instance profiles that hand out a role. */
+  async instanceProfilesOf(role: string): Promise<(string | undefined)[]> {
+    const profiles = await this.iam.send(new ListInstanceProfilesForRoleCommand({ RoleName: role }));
+    return (profiles.InstanceProfiles ?? []).map(({ InstanceProfileName }) => InstanceProfileName);
+  }
+
+  /** ARNs of the managed policies that a role carries. */
+  async attachedPolicies(role: string): Promise<(string | undefined)[]> {
+    const { AttachedPolicies = [] } = await this.iam.send(
+      new ListAttachedRolePoliciesCommand({ RoleName: role }),
+    );
+    return AttachedPolicies.map(({ PolicyArn }) => PolicyArn);
+  }
+
+  /** A managed policy, as IAM keeps it. */
+  async policyText(arn: string): Promise<string> {
+    const { Policy } = await this.iam.send(new GetPolicyCommand({ PolicyArn: arn }));
+    const version = { PolicyArn: arn, VersionId: Policy?.DefaultVersionId };
+    const { PolicyVersion } = await this.iam.send(new GetPolicyVersionCommand(version));
+    return decodeURIComponent(PolicyVersion?.Document ?? "");
+  }
+
+  /** Roles, instance profiles and policies whose names begin with the gateway's, by their ARNs. */
+  async everythingOf(gateway: string): Promise<(string | undefined)[]> {
+    const { Roles = [] } = await this.iam.send(new ListRolesCommand({}));
+    const { InstanceProfiles = [] } = await this.iam.send(new ListInstanceProfilesCommand({}));
+    const { Policies = [] } = await this.iam.send(new ListPoliciesCommand({ Scope: "Local" }));
+    return [
+      ...Roles.map(({ RoleName, Arn }) => ({ name: RoleName, arn: Arn })),
+      ...InstanceProfiles.map(({ InstanceProfileName, Arn }) => ({ name: InstanceProfileName, arn: Arn })),
+      ...Policies.map(({ PolicyName, Arn }) => ({ name: PolicyName, arn: Arn })),
+    ]
+      .filter(({ name }) => name?.startsWith(gateway))
+      .map(({ arn }) => arn);
+  }
+}
+
+function policy(...statements: readonly object[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+/** Credentials that AWS answers with; the SDK types all of an answer as optional. */
+function credentials(answer: { AccessKeyId?: string; SecretAccessKey?: string; SessionToken?: string } = {}) {
+  const { AccessKeyId = "", SecretAccessKey = "", SessionToken } = answer;
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+}

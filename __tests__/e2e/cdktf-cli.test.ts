@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import { describeWith, ENGINES } from "../support/engines";
+import { Account } from "./account";
+import { START_TIMEOUT, startMiniStack, type MiniStack } from "./ministack";
+import { COMMAND_TIMEOUT, emulatorEnvironment, Terraform } from "./terraform";
+import { WorkingCopy } from "./working-copy";
+
+const STACK = "cdktf.out/stacks/keeper-gateway";
+const JSON_CODE = `${STACK}/cdk.tf.json`;
+const HCL_CODE = `${STACK}/cdk.tf`;
+
+jest.setTimeout(COMMAND_TIMEOUT);
+
+describeWith([ENGINES.terraform, ENGINES.python], "the CDK's command line", () => {
+  let emulator: MiniStack;
+  let account: Account;
+  let copy: WorkingCopy;
+  let terraform: Terraform;
+
+  beforeAll(async () => {
+    emulator = await startMiniStack();
+    account = new Account(emulator.endpoint);
+    copy = new WorkingCopy(emulatorEnvironment(emulator.endpoint));
+    terraform = new Terraform(join(copy.folder, STACK), emulator.endpoint);
+  }, START_TIMEOUT);
+
+  afterAll(() => emulator?.stop());
+
+  describe("with one command after another in the same folder", () => {
+    it("synth makes JSON of the starter configuration", async () => {
+      await succeed("synth");
+      expect(copy.has(JSON_CODE)).toBe(true);
+    });
+
+    it("synth --hcl then leaves HCL alone, which Terraform accepts", async () => {
+      copy.edit("keeper-pam.yaml", everyLineSwitchedOn);
+      await succeed("synth", "--hcl");
+      expect([copy.has(JSON_CODE), copy.has(HCL_CODE)]).toEqual([false, true]);
+      await terraform.init();
+      await terraform.validate();
+    });
+
+    it("synth then leaves JSON alone", async () => {
+      await succeed("synth");
+      expect([copy.has(JSON_CODE), copy.has(HCL_CODE)]).toEqual([true, false]);
+    });
+
+    it("diff shows what deploy would make, and makes nothing", async () => {
+      expect(await succeed("diff", "--skip-provider-lock")).toContain("aws_iam_role.gateway_role");
+      expect(await account.everythingOf("keeper-gateway")).toEqual([]);
+    });
+
+    it("deploy makes role, profile and policy, and keeps the state beside main.ts", async () => {
+      await succeed("deploy", "--auto-approve", "--skip-provider-lock");
+      expect(await account.everythingOf("keeper-gateway")).toHaveLength(3);
+      expect(copy.has("terraform.keeper-gateway.tfstate")).toBe(true);
+    });
+
+    it("synth --hcl says the same as what was deployed from JSON", async () => {
+      await succeed("synth", "--hcl");
+      expect(await terraform.plan()).toBe("");
+    });
+
+    it("deploy finds nothing to change the second time", async () => {
+      expect(await succeed("deploy", "--auto-approve", "--skip-provider-lock")).toContain("No changes.");
+    });
+
+    it("destroy leaves nothing", async () => {
+      await succeed("destroy", "--auto-approve", "--skip-provider-lock");
+      expect(await account.everythingOf("keeper-gateway")).toEqual([]);
+    });
+  });
+
+  it("refuses a broken configuration with the place of each problem, before anything is written", async () => {
+    const fresh = new WorkingCopy(emulatorEnvironment(emulator.endpoint));
+    fresh.edit(
+      "keeper-pam.yaml",
+      (text) => `${text}\ntargetz:\n  iamUsers: []\nprotectedUsers:\n  - "not a name"\n`,
+    );
+    const { status, output } = await fresh.cdktf("synth");
+    expect(status).toBe(1);
+    expect(output).toMatch(/^\s*keeper-pam\.yaml:\d+:1 targetz: no such key; did you mean targets\?/m);
+    expect(output).toMatch(
+      /^\s*keeper-pam\.yaml:\d+:5 protectedUsers\[0\]: "not a name" is not an IAM user name/m,
+    );
+    expect(output).not.toMatch(/^\s+at /m);
+    expect(fresh.has("cdktf.out/stacks")).toBe(false);
+  });
+
+  /** Runs a command that has to end well. */
+  async function succeed(...args: string[]): Promise<string> {
+    const { status, output } = await copy.cdktf(...args);
+    if (status !== 0) throw new Error(`cdktf ${args.join(" ")} ended with ${status}\n${output}`);
+    return output;
+  }
+});
+
+/** The starter configuration with the examples in its comments made real. */
+function everyLineSwitchedOn(starter: string): string {
+  return starter.replace(/^( *)# (?= *(?:- )?\w+:)/gm, "$1");
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  DeleteAccessKeyCommand,
+  GetUserCommand,
+  IAMClient,
+  ListAccessKeysCommand,
+  ListUsersCommand,
+  SimulatePrincipalPolicyCommand,
+  UpdateLoginProfileCommand,
+} from "@aws-sdk/client-iam";
+import { DescribeDBInstancesCommand, ModifyDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
+import { clientSettings, type Credentials } from "./ministack";
+
+/** What AWS answers to a call that no policy allows. EC2 has a name of its own for it. */
+export const ACCESS_DENIED = {
+  name: expect.stringMatching(/^(AccessDenied|UnauthorizedOperation)$/),
+  message: expect.stringContaining("because no identity-based policy allows"),
+};
+
+/** What AWS answers to a call that a policy denies, whatever the others allow. */
+export const EXPLICITLY_DENIED = {
+  name: "AccessDenied",
+  message: expect.stringContaining("with an explicit deny in an identity-based policy"),
+};
+
+/** The AWS calls of a Keeper Gateway, and some that it has no business making, with the credentials that it is given. */
+export class Gateway {
+  private readonly iam: IAMClient;
+
+  constructor(
+    private readonly endpoint: string,
+    private readonly credentials: Credentials,
+  ) {
+    this.iam = new IAMClient(clientSettings(endpoint, credentials));
+  }
+
+  /** Asks IAM what a principal may do; the decision is `allowed`, `implicitDeny` or `explicitDeny`. */
+  async simulate(principalArn: string, action: string, resourceArn: string): Promise<string | undefined> {
+    // The emulator judges the first resource only.
+    const request = { PolicySourceArn: principalArn, ActionNames: [action], ResourceArns: [resourceArn] };
+    const { EvaluationResults } = await this.iam.send(new SimulatePrincipalPolicyCommand(request));
+    return EvaluationResults?.[0]?.EvalDecision;
+  }
+
+  async findUser(name: string): Promise<string | undefined> {
+    const { User } = await this.iam.send(new GetUserCommand({ UserName: name }));
+    return User?.Arn;
+  }
+
+  listUsers() {
+    return this.iam.send(new ListUsersCommand({}));
+  }
+
+  createUser(name: string) {
+    return this.iam.send(new CreateUserCommand({ UserName: name }));
+  }
+
+  setConsolePassword(user: string) {
+    return this.iam.send(new UpdateLoginProfileCommand({ UserName: user, Password: newPassword() }));
+  }
+
+  async createAccessKey(user: string): Promise<string | undefined> {
+    const { AccessKey } = await this.iam.send(new CreateAccessKeyCommand({ UserName: user }));
+    return AccessKey?.AccessKeyId;
+  }
+
+  async listAccessKeys(user: string): Promise<(string | undefined)[]> {
+    const { AccessKeyMetadata = [] } = await this.iam.send(new ListAccessKeysCommand({ UserName: user }));
+    return AccessKeyMetadata.map(({ AccessKeyId }) => AccessKeyId);
+  }
+
+  deleteAccessKey(user: string, id: string | undefined) {
+    return this.iam.send(new DeleteAccessKeyCommand({ UserName: user, AccessKeyId: id }));
+  }
+
+  async findDatabase(instance: string, region: string): Promise<string | undefined> {
+    const found = await this.rds(region).send(
+      new DescribeDBInstancesCommand({ DBInstanceIdentifier: instance }),
+    );
+    return found.DBInstances?.[0]?.DBInstanceArn;
+  }
+
+  setMasterPassword(instance: string, region: string) {
+    const request = {
+      DBInstanceIdentifier: instance,
+      MasterUserPassword: newPassword(),
+      ApplyImmediately: true,
+    };
+    return this.rds(region).send(new ModifyDBInstanceCommand(request));
+  }
+
+  listMachines(region: string) {
+    const ec2 = new EC2Client(clientSettings(this.endpoint, this.credentials, region));
+    return ec2.send(new DescribeInstancesCommand({}));
+  }
+
+  private rds(region: string): RDSClient {
+    return new RDSClient(clientSettings(this.endpoint, this.credentials, region));
+  }
+}
+
+function newPassword(): string {
+  return `Aa1!${randomUUID()}`;
+}

@@ -1,0 +1,74 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { terraformEnvironment } from "../support/engines";
+import { REGION, ROOT } from "./ministack";
+
+const run = promisify(execFile);
+
+/** One run of Terraform or the CDK's CLI, on a busy machine. */
+export const COMMAND_TIMEOUT = 120_000;
+
+/**
+ * The environment that points Terraform's AWS provider at an emulator, as the account's root. Whatever else the
+ * environment says about AWS is left out: no call goes anywhere else.
+ */
+export function emulatorEnvironment(endpoint: string): NodeJS.ProcessEnv {
+  const others = Object.entries(terraformEnvironment()).filter(([name]) => !name.startsWith("AWS_"));
+  return {
+    ...Object.fromEntries(others),
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: ROOT.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
+    AWS_REGION: REGION,
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+  };
+}
+
+/** Terraform in the folder of one stack. */
+export class Terraform {
+  constructor(
+    private readonly folder: string,
+    private readonly endpoint: string,
+  ) {}
+
+  async init(): Promise<void> {
+    await this.run("init", "-input=false");
+  }
+
+  async validate(): Promise<void> {
+    await this.run("validate");
+  }
+
+  async apply(): Promise<void> {
+    await this.run("apply", "-input=false", "-auto-approve");
+  }
+
+  /** The plan, or an empty text when there is nothing to change. */
+  async plan(): Promise<string> {
+    try {
+      await this.run("plan", "-input=false", "-detailed-exitcode");
+      return "";
+    } catch (error) {
+      const { code, stdout } = error as { code: number; stdout: string };
+      if (code === 2) return stdout;
+      throw error;
+    }
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    const outputs = JSON.parse(await this.run("output", "-json")) as Record<string, { value: unknown }>;
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  async destroy(): Promise<void> {
+    await this.run("destroy", "-input=false", "-auto-approve");
+  }
+
+  private async run(...args: string[]): Promise<string> {
+    const env = { ...emulatorEnvironment(this.endpoint), TF_CLI_ARGS: "-no-color" };
+    const { stdout } = await run("terraform", args, { cwd: this.folder, env });
+    return stdout;
+  }
+}
