@@ -4,7 +4,7 @@ const IAM = "letters, digits and _ + = , . @ -";
 const GATEWAY = `a name for the gateway: allowed is 1 to 64 ${IAM}, beginning with a letter, a digit or _`;
 const USER = `an IAM user name: allowed is 1 to 64 ${IAM}`;
 const PATH =
-  'an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % { } " and \\';
+  'an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\';
 const DATABASE =
   "an RDS instance identifier: allowed is 1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case)";
 const DIRECTORY = "a directory ID: allowed is d- and 10 hexadecimal digits in lower case, e.g. d-1234567890";
@@ -108,6 +108,11 @@ describe("a name that AWS would refuse is refused with AWS's rule", () => {
       "arn:aws:iam::111122223333:user/*",
       "the ARN of an IAM user: allowed is arn:PARTITION:iam::ACCOUNT:user/NAME, with the user's path before the name",
     ],
+    [
+      "protectedUser",
+      "arn:aws:iam::111122223333:user/admins/",
+      "the ARN of an IAM user: allowed is arn:PARTITION:iam::ACCOUNT:user/NAME, with the user's path before the name",
+    ],
   ])("%s: %j", (field, value, rule) => {
     const [line, place] = FIELDS[field];
     expect(problemsBelow(line(quoted(value)))).toEqual([
@@ -143,6 +148,12 @@ describe("a name that AWS would refuse is refused with AWS's rule", () => {
     ]);
   });
 
+  it("two keys of tags that IAM takes for the same, since they differ in capitals only", () => {
+    expect(problemsBelow("  tags: { Owner: security, owner: platform }")).toEqual([
+      'keeper-pam.yaml:4:28 aws.tags.owner: "owner" differs from "Owner" in capitals only: IAM takes the two for the same key',
+    ]);
+  });
+
   it("the length of a role session", () => {
     for (const seconds of ["60", "43201", "-3600"]) {
       expect(problemsBelow("gateway:", "  role:", `    maxSessionDuration: ${seconds}`)).toEqual([
@@ -163,6 +174,7 @@ describe("a name as long as AWS allows is accepted, one character more is not", 
     ["path", 512, (length) => `/${"p".repeat(length - 2)}/`],
     ["database", 63, (length) => "d".repeat(length)],
     ["protectedUser", 64, (length) => "u".repeat(length)],
+    ["protectedUser", 64, (length) => `arn:aws:iam::111122223333:user/admins/${"u".repeat(length)}`],
   ])("%s: %i", (field, longest, name) => {
     const [line, place] = FIELDS[field];
     expect(problemsBelow(line(name(longest)))).toEqual([]);

@@ -65,6 +65,9 @@ const PLACES: Readonly<Record<string, (text: string) => string>> = {
   "a key": (text) => below(`? ${JSON.stringify(text)}`, ": x"),
   "a key and the value below it": (text) =>
     below(`? ${JSON.stringify(text)}`, `: below: ${JSON.stringify(text)}`),
+  "a key among the backends": (text) => below("backend:", "  s3: {}", `  ? ${JSON.stringify(text)}`, "  : x"),
+  "a key beside an existing role": (text) =>
+    below("gateway:", "  role:", "    existing: role", `    ? ${JSON.stringify(text)}`, "    : x"),
   "an item of a list": (text) => below("protectedUsers:", `  - ${JSON.stringify(text)}`),
   "a user that is a target and protected": (text) =>
     below(
@@ -112,6 +115,21 @@ describe.each(Object.entries(PLACES))("in %s a secret is refused and not shown:"
       problems.filter((line) => line.includes(`this looks like ${what}: no secret belongs in this file`)),
     ).not.toEqual([]);
     expect(problems.filter((line) => shows(line, text))).toEqual([]);
+  });
+});
+
+describe("a secret that is broken into lines", () => {
+  it.each([
+    ["an AWS secret access key", KEY],
+    ["a Keeper one-time access token", `US:${TOKEN}`],
+  ])("is seen all the same: %s", (what, secret) => {
+    const [problem, ...others] = problemsBelow(
+      "stack: |",
+      `  ${secret.slice(0, 25)}`,
+      `  ${secret.slice(25)}`,
+    );
+    expect(problem).toContain(`keeper-pam.yaml:4:1 stack: this looks like ${what}: `);
+    expect(others).toEqual([]);
   });
 });
 

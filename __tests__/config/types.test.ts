@@ -47,7 +47,7 @@ describe("a value of another type says what was given and what is allowed", () =
     [
       "a text for an item that is a mapping",
       "targets: { iamUsers: [auditor] }",
-      '4:23 targets.iamUsers[0]: "auditor" is not a mapping of keys',
+      '4:23 targets.iamUsers[0]: "auditor" is not a mapping of keys: write { name: "auditor" }',
     ],
     [
       "a mapping for an item that is a text",

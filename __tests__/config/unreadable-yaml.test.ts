@@ -18,11 +18,15 @@ describe("what is not YAML is named with its place", () => {
       ["stack: @orders"],
       "4:8 not valid YAML: Plain value cannot start with reserved character @",
     ],
-    ["a key for the second time", ["name: other"], "4:1 not valid YAML: Map keys must be unique"],
+    [
+      "a key for the second time",
+      ["name: other"],
+      "4:1 this key stands here for the second time: allowed is once",
+    ],
     [
       "a key for the second time, further in",
       ["  region: eu-west-1"],
-      "4:3 not valid YAML: Map keys must be unique",
+      "4:3 this key stands here for the second time: allowed is once",
     ],
   ])("%s", (_, lines, line) => {
     expect(problemsBelow(...lines)).toEqual([`keeper-pam.yaml:${line}`]);
@@ -30,7 +34,7 @@ describe("what is not YAML is named with its place", () => {
 
   it("every place, not just the first", () => {
     expect(problemsBelow("name: other", "stack: @orders")).toEqual([
-      "keeper-pam.yaml:4:1 not valid YAML: Map keys must be unique",
+      "keeper-pam.yaml:4:1 this key stands here for the second time: allowed is once",
       "keeper-pam.yaml:5:8 not valid YAML: Plain value cannot start with reserved character @",
     ]);
   });

@@ -17,6 +17,8 @@ import {
 import { permissionProblems, type KnownScope, type PermissionRequest } from "../targets";
 import { resourceTagProblems, roleProblems } from "../gateway/gateway-problems";
 
+import { BACKEND_NAMES, ROLE_KEYS } from "./schema";
+
 type Mapping = Readonly<Record<string, unknown>>;
 
 /**
@@ -80,7 +82,7 @@ function assumedRoleProblems(arn: unknown, known: KnownScope): Problem[] {
 }
 
 function existingRoleProblems(role: Mapping): Problem[] {
-  const others = Object.keys(role).filter((key) => key !== "existing");
+  const others = Object.keys(role).filter((key) => key !== "existing" && ROLE_KEYS.includes(key));
   const path = ["gateway", "role", "existing"];
   if (role.existing === undefined) return [];
   return [
@@ -93,13 +95,15 @@ function existingRoleProblems(role: Mapping): Problem[] {
 
 function backendProblems(backend: unknown): Problem[] {
   const settings = mapping(backend);
-  const names = Object.keys(settings);
+  const given = Object.keys(settings);
+  // A key that is not known has its own problem, and may be a secret that must not be shown.
+  const names = given.filter((key) => BACKEND_NAMES.includes(key));
   const one =
-    typeof backend === "object" && names.length !== 1
+    typeof backend === "object" && (given.length === 0 || names.length > 1)
       ? [
           {
             path: ["backend"],
-            message: `${names.length === 0 ? "no backend is" : `${names.join(" and ")} are`} given: allowed is one`,
+            message: `${given.length === 0 ? "no backend is" : `${names.join(" and ")} are`} given: allowed is one`,
           },
         ]
       : [];

@@ -129,6 +129,8 @@ const role = z
   })
   .meta({ description: "How the gateway's role is made." });
 
+export const ROLE_KEYS: readonly string[] = Object.keys(role.shape);
+
 const gateway = z
   .strictObject({
     role: z
@@ -259,6 +261,8 @@ const BACKENDS = {
     })
     .meta({ description: "State in a file of this machine." }),
 };
+
+export const BACKEND_NAMES: readonly string[] = Object.keys(BACKENDS);
 
 const backend = z
   .union([z.enum(["local", "none"]), z.strictObject(z.object(BACKENDS).partial().shape)])

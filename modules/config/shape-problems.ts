@@ -39,7 +39,7 @@ function translate(issue: core.$ZodIssue, root: unknown, base: Path, written: Wr
         : [
             {
               path,
-              message: `${shown} is not ${articled(issue.expected)}${quotingHint(issue.expected, given)}`,
+              message: `${shown} is not ${articled(issue.expected)}${hint(issue.expected, given, path)}`,
             },
           ];
     case "invalid_value":
@@ -94,8 +94,12 @@ function nearest(given: string, allowed: readonly string[]): string {
     : "";
 }
 
-function quotingHint(expected: string, given: unknown): string {
-  return expected === "string" && typeof given !== "object" ? ": put it in quotes" : "";
+/** How the value would be right: a number in quotes, or the name of a target behind its key. */
+function hint(expected: string, given: unknown, path: Path): string {
+  if (expected === "string" && typeof given !== "object") return ": put it in quotes";
+  if (expected !== "object" || typeof given !== "string" || typeof path.at(-1) !== "number") return "";
+  const [key] = Object.keys(objectOf(schemaAt(path))?.properties ?? {});
+  return `: write { ${key}: ${show(given)} }`;
 }
 
 function articled(type: string): string {

