@@ -38,7 +38,7 @@ export default tseslint.config(
   ),
   forbid(["modules/targets/**"], [...cdk, "**/gateway/**", "**/config/**", "**/stacks/**"]),
   forbid(["modules/gateway/**"], ["**/config/**", "**/stacks/**"]),
-  forbid(["modules/config/**"], [...cdk, "**/stacks/**"]),
+  forbid(["modules/config/**"], [...cdk, "**/gateway/**", "**/stacks/**"]),
   {
     files: ["**/*.js", "**/*.mjs"],
     languageOptions: {

@@ -1,6 +1,14 @@
 export * from "./gateway";
-export { PolicyQuotaError } from "./permissions";
 export {
+  PolicyQuotaError,
+  roleArn,
+  type Account,
+  type Condition,
+  type PolicyText,
+  type Statement,
+} from "./permissions";
+export {
+  permissionStatements,
   PermissionStyle,
   type DirectoryTarget,
   type Discovery,
@@ -8,5 +16,6 @@ export {
   type ManagedDatabaseTarget,
   type PermissionRequest,
   type RotationTargets,
+  type Scope,
   type TargetTag,
 } from "./targets";

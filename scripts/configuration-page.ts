@@ -42,7 +42,7 @@ function rows(node: Node, at: string): string[] {
 }
 
 function kind(node: Node): string {
-  if (node.anyOf) return node.anyOf.map(kind).join(" or ");
+  if (node.anyOf) return [...new Set(node.anyOf.map(kind))].join(" or ");
   if (node.enum) return node.enum.map((value) => `\`${value}\``).join(", ");
   if (node.const !== undefined) return `\`${String(node.const)}\``;
   if (node.type === "array") return `list of ${kind(node.items ?? {})}`;

@@ -30,7 +30,7 @@ describe("a region of another partition than the gateway's", () => {
 
   it("is no contradiction to a partition that does not exist: only that one is named", () => {
     expect(problemsBelow("  partition: aws-gov")).toEqual([
-      'keeper-pam.yaml:4:3 aws.partition: "aws-gov" is not allowed: allowed is aws, aws-us-gov, aws-cn',
+      'keeper-pam.yaml:4:3 aws.partition: "aws-gov" is not allowed: allowed is aws, aws-us-gov, aws-cn, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f',
     ]);
   });
 });

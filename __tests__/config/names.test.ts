@@ -143,8 +143,8 @@ describe("a name that AWS would refuse is refused with AWS's rule", () => {
     ).toEqual([
       `keeper-pam.yaml:4:11 aws.tags.cost;centre: "cost;centre" is not a tag key: allowed is 1 to 128 ${TAG_SIGNS}`,
       'keeper-pam.yaml:4:31 aws.tags.aws:owner: "aws:owner" begins with aws:, which AWS keeps for itself',
-      `keeper-pam.yaml:7:14 targets.directories[0].tag.key: "a,b" is not a tag key: allowed is 1 to 128 ${TAG_SIGNS}`,
-      `keeper-pam.yaml:7:26 targets.directories[0].tag.value: "c,d" is not a tag value: allowed is up to 256 ${TAG_SIGNS}`,
+      `keeper-pam.yaml:7:14 targets.directories[0].tag.key: "a,b" is not a tag key that a policy can hold: allowed is 1 to 128 ${TAG_SIGNS} of Latin-1, the characters that a policy may hold`,
+      `keeper-pam.yaml:7:26 targets.directories[0].tag.value: "c,d" is not a tag value that a policy can hold: allowed is up to 256 ${TAG_SIGNS} of Latin-1, the characters that a policy may hold`,
     ]);
   });
 
@@ -208,5 +208,64 @@ describe("a name that AWS accepts is accepted", () => {
     expect(configurationIn("name: gateway\naws: { region: sa-northwest-2 }\n").aws.region).toBe(
       "sa-northwest-2",
     );
+  });
+});
+
+describe("a tag that selects", () => {
+  const selecting = (key: string) =>
+    problemsBelow("targets:", "  iamUsers:", `    - tag: { key: ${key}, value: x }`);
+
+  it("has the characters that a policy may hold", () => {
+    expect(selecting("Größe")).toEqual([]);
+    expect(selecting("команда")).toEqual([
+      expect.stringMatching(/tag\.key: "команда" is not a tag key that a policy can hold: .* of Latin-1/),
+    ]);
+  });
+
+  it("may be any tag where it only labels", () => {
+    expect(problemsBelow("  tags: { команда: управление }")).toEqual([]);
+  });
+});
+
+describe("the default tags and the role's own", () => {
+  const role = (tags: string) => ["gateway:", "  role:", `    tags: ${tags}`];
+
+  it("may override each other", () => {
+    expect(problemsBelow("  tags: { Owner: security }", ...role("{ Owner: pam }"))).toEqual([]);
+  });
+
+  it("cannot differ in capitals only", () => {
+    expect(problemsBelow("  tags: { Owner: security }", ...role("{ owner: pam }"))).toEqual([
+      'keeper-pam.yaml:7:13 gateway.role.tags.owner: "owner" differs from "Owner" in capitals only: IAM takes the two for the same key',
+    ]);
+  });
+
+  it("are fifty at most, together", () => {
+    const many = (prefix: string) =>
+      `{ ${Array.from({ length: 30 }, (_, i) => `${prefix}${i}: x`).join(", ")} }`;
+    expect(problemsBelow(`  tags: ${many("a")}`, ...role(many("b")))).toEqual([
+      "keeper-pam.yaml:7:5 gateway.role.tags: 60 tags are given: IAM allows 50 on a resource",
+    ]);
+  });
+});
+
+describe("a region", () => {
+  it.each([
+    ["us-east-1", "aws"],
+    ["mx-central-1", "aws"],
+    ["us-northcentral-1", "aws"],
+    ["us-gov-west-1", "aws-us-gov"],
+    ["cn-northwest-1", "aws-cn"],
+    ["eusc-de-east-1", "aws-eusc"],
+    ["us-iso-east-1", "aws-iso"],
+    ["us-isob-east-1", "aws-iso-b"],
+    ["eu-isoe-west-1", "aws-iso-e"],
+    ["us-isof-south-1", "aws-iso-f"],
+  ])("%s lies in partition %s", (region, partition) => {
+    const file = (p: string) => `name: a\naws: { region: ${region}, partition: ${p} }\n`;
+    expect(problemsIn(file(partition))).toEqual([]);
+    expect(problemsIn(file(partition === "aws" ? "aws-cn" : "aws"))).toEqual([
+      expect.stringContaining(`"${region}" lies in partition ${partition}`),
+    ]);
   });
 });

@@ -1,7 +1,16 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
-import type { TerraformStack } from "cdktf";
-import { KeeperGateway, PermissionStyle, type KeeperGatewayProps } from "cdktf-keeperpam-aws";
+import { TerraformVariable, Token, type TerraformStack } from "cdktf";
+import {
+  GatewayInstanceProfile,
+  GatewayPermissions,
+  GatewayRole,
+  KeeperGateway,
+  permissionStatements,
+  PermissionStyle,
+  roleArn,
+  type KeeperGatewayProps,
+} from "cdktf-keeperpam-aws";
 import { policyDocuments, synthesizeConstructs, type TerraformJson } from "../support/synthesis";
 
 const ACCOUNT = { accountId: "111122223333", partition: "aws", region: "us-east-1" };
@@ -250,6 +259,40 @@ describe("what a gateway offers its stack", () => {
   });
 });
 
+describe("what only Terraform knows", () => {
+  it("may be the role's path, without a warning that it is not /", () => {
+    const stack = synthesizeConstructs((scope) => {
+      const path = new TerraformVariable(scope, "path", { type: "string" }).stringValue;
+      const made = new KeeperGateway(scope, "gateway", {
+        name: "keeper-gateway",
+        ...ACCOUNT,
+        role: { path },
+      });
+      expect(made.node.metadata).toEqual([]);
+    });
+    expect(only(stack, "aws_iam_role").path).toBe("${var.path}");
+  });
+
+  it("may be the tags", () => {
+    const stack = synthesizeConstructs((scope) => {
+      const tags = Token.asStringMap(new TerraformVariable(scope, "tags", { type: "map(string)" }).value);
+      new KeeperGateway(scope, "gateway", { name: "keeper-gateway", ...ACCOUNT, role: { tags } });
+    });
+    expect(only(stack, "aws_iam_role").tags).toBe("${var.tags}");
+  });
+
+  it("may be the name of everything", () => {
+    const stack = synthesizeConstructs((scope) => {
+      const name = new TerraformVariable(scope, "name", { type: "string" }).stringValue;
+      new KeeperGateway(scope, "gateway", { name, ...ACCOUNT, targets: { iamUsers: [{ name: "a" }] } });
+    });
+    expect(only(stack, "aws_iam_policy").name).toBe("${var.name}-1");
+    expect(resources(stack, { "var.name": "pam" }).SimulateOwnPermissions).toEqual([
+      "arn:aws:iam::111122223333:role/pam",
+    ]);
+  });
+});
+
 describe("a mistake in the properties", () => {
   it("is one error that lists them all", () => {
     const mistake = () =>
@@ -274,6 +317,27 @@ describe("a mistake in the properties", () => {
     }
   });
 
+  it("is a wildcard beside a reference, which would match more than the one that is meant", () => {
+    expect(() => gateway({ targets: { iamUsers: [{ name: "${aws_iam_user.a.name}*" }] } })).toThrow(
+      /targets\.iamUsers\[0\]\.name: \* and \? stand beside a reference/,
+    );
+  });
+
+  it("is a list that only Terraform knows, since it cannot be counted", () => {
+    const build = () =>
+      synthesizeConstructs((stack) => {
+        const users = new TerraformVariable(stack, "users", { type: "list(string)" }).listValue;
+        new KeeperGateway(stack, "gateway", { name: "keeper-gateway", ...ACCOUNT, protectedUsers: users });
+      });
+    expect(build).toThrow(/protectedUsers\[0\]: a list that only Terraform knows cannot be counted/);
+  });
+
+  it("is a profile that is named and not wanted", () => {
+    expect(() => gateway({ instanceProfile: false, instanceProfileName: "pam" })).toThrow(
+      /instanceProfileName: an/,
+    );
+  });
+
   it("is a role described and brought along at once", () => {
     expect(() => gateway({ existingRoleName: "legacy", role: { path: "/" } })).toThrow(
       /role and existingRoleName/,
@@ -284,6 +348,41 @@ describe("a mistake in the properties", () => {
     expect(() => gateway({ targets: { iamUsers: [{ name: "root" }] }, protectedUsers: ["root"] })).toThrow(
       /protectedUsers\[0\]: "root" is a target too \(targets\.iamUsers\[0\]\)/,
     );
+  });
+});
+
+describe("a part used alone", () => {
+  it("takes the statements of targets", () => {
+    const stack = synthesizeConstructs((scope) => {
+      const role = new GatewayRole(scope, "role", { namePrefix: "pam-" });
+      const statements = permissionStatements(
+        { targets: { iamAccessKeys: [{ name: "ci-bot" }] } },
+        ACCOUNT,
+        () => roleArn(ACCOUNT, "pam"),
+      );
+      new GatewayPermissions(scope, "permissions", { name: "pam", roleName: role.resource.name, statements });
+    });
+    expect(resources(stack)).toEqual({ RotateAccessKeys: ["arn:aws:iam::111122223333:user/ci-bot"] });
+  });
+
+  it.each<[string, (stack: TerraformStack) => unknown, RegExp]>([
+    [
+      "role",
+      (stack) => new GatewayRole(stack, "part", {}),
+      /name: nothing is given: allowed is name or namePrefix/,
+    ],
+    [
+      "instance profile",
+      (stack) => new GatewayInstanceProfile(stack, "part", { name: "a b", roleName: "c d", path: "e" }),
+      /3 problems\n {2}name: [^]*\n {2}roleName: [^]*\n {2}path: /,
+    ],
+    [
+      "permissions",
+      (stack) => new GatewayPermissions(stack, "part", { name: "a b", roleName: "c d", statements: [] }),
+      /2 problems\n {2}name: [^]*\n {2}roleName: /,
+    ],
+  ])("keeps AWS's rules: %s", (_, build, message) => {
+    expect(() => synthesizeConstructs(build)).toThrow(message);
   });
 });
 

@@ -272,6 +272,16 @@ describe("a reference", () => {
   );
 });
 
+describe("a wildcard beside a reference", () => {
+  it.each([
+    [USER_NAME, "*-${aws_x.y.z}"],
+    [IAM_PATH, "/*/${aws_x.y.z}/"],
+    [DB_INSTANCE_IDENTIFIER, "${aws_x.y.z}-?"],
+  ])("is refused, since it would match more than the one that is meant: $what", (rule, value) => {
+    expect(nameProblems(rule, value, ["name"])).toHaveLength(1);
+  });
+});
+
 describe("a value that is no text", () => {
   it.each([undefined, null, 12, {}, []])("is not judged as a name: %p", (value) => {
     expect(nameProblems(USER_NAME, value, [])).toEqual([]);

@@ -169,14 +169,22 @@ describe("a few statements", () => {
     expect(packPolicies([grown(both + 1), twin])).toHaveLength(2);
   });
 
+  /** Nine of these resources fill a policy but for a gap that only shorter ones can use. */
+  const nineFillAPolicy = (count: number): Statement => ({
+    ...small,
+    sid: "Long",
+    resources: Array.from({ length: count }, (_, i) => ({ text: String(i).padStart(620, "0"), length: 620 })),
+  });
+
+  it("use the room that earlier ones left", () => {
+    const [first, second] = packPolicies([nineFillAPolicy(10), small]);
+    expect(first?.map(({ sid }) => sid)).toEqual(["Long", "Small"]);
+    expect(second?.map(({ sid }) => sid)).toEqual(["Long"]);
+  });
+
   it("give up their order where ten policies would not hold them otherwise", () => {
-    const short = Array.from({ length: 7 }, (_, i): Statement => ({ ...small, sid: `Short${i}` }));
-    const long: Statement = {
-      ...small,
-      sid: "Long",
-      // Nine of them fill a policy, with gaps that only short ones can use.
-      resources: Array.from({ length: 90 }, (_, i) => ({ text: String(i).padStart(600, "0"), length: 600 })),
-    };
+    const short = Array.from({ length: 10 }, (_, i): Statement => ({ ...small, sid: `Short${i}` }));
+    const long = nineFillAPolicy(90);
     const policies = packPolicies([...short, long]);
     expect(lowerBound([...short, long])).toBe(10);
     expect(policies).toHaveLength(10);

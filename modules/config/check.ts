@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { NameRule, Problem } from "../permissions";
 import {
   ACCOUNT_ID,
@@ -10,13 +11,13 @@ import {
   partitionProblems,
   REGION,
   regionProblems,
+  resourceTagProblems,
   ROLE_ARN,
   ROLE_NAME,
+  roleProblems,
   show,
 } from "../permissions";
 import { permissionProblems, type KnownScope, type PermissionRequest } from "../targets";
-import { resourceTagProblems, roleProblems } from "../gateway/gateway-problems";
-
 import { BACKEND_NAMES, ROLE_KEYS } from "./schema";
 
 type Mapping = Readonly<Record<string, unknown>>;
@@ -41,6 +42,7 @@ export function valueProblems(value: unknown): Problem[] {
     ...assumedRoleProblems(aws.assumeRoleArn, known),
     ...backendProblems(file.backend),
     ...roleProblems(role, known, ["gateway", "role"]),
+    ...combinedTagProblems(mapping(aws.tags), mapping(role.tags)),
     ...existingRoleProblems(role),
     ...nameProblems(INSTANCE_PROFILE_NAME, mapping(gateway.instanceProfile).name, [
       "gateway",
@@ -79,6 +81,14 @@ function assumedRoleProblems(arn: unknown, known: KnownScope): Problem[] {
       message: `${show(arn)} is a role of ${owner.accountId}, aws.accountId is ${known.accountId}: the apply would be refused; allowed is a role of the same account`,
     },
   ];
+}
+
+/** What only shows when the role gets the default tags and its own: too many of them, or keys that IAM takes for the same. */
+function combinedTagProblems(defaults: Mapping, own: Mapping): Problem[] {
+  const path = ["gateway", "role", "tags"];
+  const together = resourceTagProblems({ ...defaults, ...own }, path);
+  const alone = [...resourceTagProblems(defaults, path), ...resourceTagProblems(own, path)];
+  return together.filter((problem) => !alone.some((known) => isDeepStrictEqual(known, problem)));
 }
 
 function existingRoleProblems(role: Mapping): Problem[] {

@@ -29,7 +29,7 @@ export function quotaProblems(configuration: Configuration): Problem[] {
   };
   try {
     packPolicies(
-      permissionStatements(permissionRequest(configuration), scope, policyText(unknown, ROLE_ARN)),
+      permissionStatements(permissionRequest(configuration), scope, () => policyText(unknown, ROLE_ARN)),
     );
     return [];
   } catch (error) {

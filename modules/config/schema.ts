@@ -7,19 +7,21 @@ import {
   GATEWAY_NAME,
   IAM_PATH,
   INSTANCE_PROFILE_NAME,
+  PARTITIONS,
   POLICY_ARN,
   REGION,
   ROLE_ARN,
   ROLE_DESCRIPTION,
   ROLE_NAME,
   ROLE_NAME_PREFIX,
-  TAG_KEY,
+  SESSION_DURATION,
+  SELECTING_TAG_KEY,
+  SELECTING_TAG_VALUE,
   TAG_VALUE,
   USER_ARN,
   USER_NAME,
 } from "../permissions";
 import { PermissionStyle } from "../targets";
-import { SESSION_DURATION } from "../gateway/gateway-problems";
 
 /**
  * The shape of `keeper-pam.yaml`: keys, types, and for editors the rules of the names. Whether a name keeps its rule is
@@ -41,7 +43,10 @@ const tags = (description: string) =>
   z.record(z.string(), z.string().meta({ pattern: TAG_VALUE.pattern.source })).meta({ description });
 
 const targetTag = z
-  .strictObject({ key: name(TAG_KEY, "The tag's key."), value: name(TAG_VALUE, "The tag's value.") })
+  .strictObject({
+    key: name(SELECTING_TAG_KEY, "The tag's key."),
+    value: name(SELECTING_TAG_VALUE, "The tag's value."),
+  })
   .meta({ description: "Every one that carries this tag." });
 
 const targetRegion = name(REGION, "The region it is in. Default: aws.region.").optional();
@@ -155,10 +160,7 @@ const aws = z
   .strictObject({
     region: name(REGION, "Region of the AWS provider, and of targets that name none."),
     accountId: name(ACCOUNT_ID, "12 digits in quotes. The apply fails in any other account.").optional(),
-    partition: z
-      .enum(["aws", "aws-us-gov", "aws-cn"])
-      .meta({ description: "Default: asked from the provider." })
-      .optional(),
+    partition: z.enum(PARTITIONS).meta({ description: "Default: asked from the provider." }).optional(),
     tags: tags("Default tags of everything that is made.").optional(),
     assumeRoleArn: name(ROLE_ARN, "ARN of the role that Terraform takes.").optional(),
   })
@@ -183,7 +185,7 @@ const BACKENDS = {
           externalId: text("External ID for that role.").optional(),
           sessionName: text("Name of the session.").optional(),
         })
-        .meta({ description: "The role that reads and writes the state." })
+        .meta({ description: "The role that reads and writes the state (Terraform 1.6 and up)." })
         .optional(),
     })
     .meta({ description: "State in an S3 bucket." }),

@@ -1,6 +1,13 @@
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { Construct } from "constructs";
-import { INSTANCE_PROFILE_NAME, nameProblems, refuse } from "../permissions";
+import {
+  IAM_PATH,
+  INSTANCE_PROFILE_NAME,
+  nameProblems,
+  refuse,
+  resourceTagProblems,
+  ROLE_NAME,
+} from "../permissions";
 
 export interface GatewayInstanceProfileProps {
   /** 1 to 128 letters, digits and `_ + = , . @ -`. */
@@ -22,13 +29,15 @@ export class GatewayInstanceProfile extends Construct {
   /** The profile as Terraform makes it. */
   readonly resource: IamInstanceProfile;
 
-  /** @throws Error when the name breaks IAM's rules */
+  /** @throws Error when a property breaks one of IAM's rules; it lists every one that does */
   constructor(scope: Construct, id: string, props: GatewayInstanceProfileProps) {
     super(scope, id);
-    refuse(
-      `GatewayInstanceProfile ${this.node.path}`,
-      nameProblems(INSTANCE_PROFILE_NAME, props.name, ["name"]),
-    );
+    refuse(`GatewayInstanceProfile ${this.node.path}`, [
+      ...nameProblems(INSTANCE_PROFILE_NAME, props.name, ["name"]),
+      ...nameProblems(ROLE_NAME, props.roleName, ["roleName"]),
+      ...nameProblems(IAM_PATH, props.path, ["path"]),
+      ...resourceTagProblems(props.tags, ["tags"]),
+    ]);
     this.resource = new IamInstanceProfile(this, "Default", {
       name: props.name,
       role: props.roleName,

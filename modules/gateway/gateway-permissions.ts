@@ -3,14 +3,21 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import type { Statement } from "../permissions";
-import { packPolicies } from "../permissions";
+import {
+  GATEWAY_NAME,
+  nameProblems,
+  packPolicies,
+  refuse,
+  resourceTagProblems,
+  ROLE_NAME,
+} from "../permissions";
 
 export interface GatewayPermissionsProps {
   /** The policies are called after it: `name-1`, `name-2`, … */
   readonly name: string;
   /** Name of the role that carries the policies. */
   readonly roleName: string;
-  /** What is granted and denied. Nothing here, no policy. */
+  /** What is granted and denied, as {@link permissionStatements} makes it of targets. Nothing here, no policy. */
   readonly statements: readonly Statement[];
   /**
    * Tags of the policies, beside the provider's default tags.
@@ -25,9 +32,17 @@ export class GatewayPermissions extends Construct {
   /** The policies as Terraform makes them, in the order of their numbers. */
   readonly policies: IamPolicy[];
 
-  /** @throws PolicyQuotaError when the statements outgrow what one role can carry */
+  /**
+   * @throws Error when a property breaks one of IAM's rules; it lists every one that does
+   * @throws PolicyQuotaError when the statements outgrow what one role can carry
+   */
   constructor(scope: Construct, id: string, props: GatewayPermissionsProps) {
     super(scope, id);
+    refuse(`GatewayPermissions ${this.node.path}`, [
+      ...nameProblems(GATEWAY_NAME, props.name, ["name"]),
+      ...nameProblems(ROLE_NAME, props.roleName, ["roleName"]),
+      ...resourceTagProblems(props.tags, ["tags"]),
+    ]);
     this.policies = packPolicies(props.statements).map((statements, i) => {
       const number = i + 1;
       const document = new DataAwsIamPolicyDocument(this, `document-${number}`, {

@@ -1,8 +1,7 @@
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
-import { refuse } from "../permissions";
-import { roleProblems } from "./gateway-problems";
+import { refuse, roleProblems } from "../permissions";
 
 export interface GatewayRoleProps {
   /**

@@ -8,6 +8,7 @@ import type { PolicyText, Problem } from "../permissions";
 import {
   ACCOUNT_ID,
   GATEWAY_NAME,
+  INSTANCE_PROFILE_NAME,
   isReference,
   nameProblems,
   PARTITION,
@@ -16,13 +17,14 @@ import {
   refuse,
   regionProblems,
   ROLE_ARN,
+  resourceTagProblems,
   ROLE_NAME,
   roleArn,
+  roleProblems,
 } from "../permissions";
 import { permissionProblems, permissionStatements, type PermissionRequest, type Scope } from "../targets";
 import { GatewayInstanceProfile } from "./gateway-instance-profile";
 import { GatewayPermissions } from "./gateway-permissions";
-import { roleProblems } from "./gateway-problems";
 import { GatewayRole, type GatewayRoleProps } from "./gateway-role";
 import {
   keeperRecords,
@@ -47,7 +49,7 @@ export interface KeeperGatewayProps extends PermissionRequest {
    */
   readonly accountId?: string;
   /**
-   * `aws`, `aws-us-gov` or `aws-cn`.
+   * `aws`, `aws-us-gov`, `aws-cn`, …
    *
    * @default - the partition of the AWS provider's region
    */
@@ -74,7 +76,7 @@ export interface KeeperGatewayProps extends PermissionRequest {
   /** @default - `name` */
   readonly instanceProfileName?: string;
   /**
-   * Tags of the role, the profile and the policies, beside the provider's default tags.
+   * Tags of the role, the profile and the policies, beside the provider's default tags. A tag of the role in `role` wins.
    *
    * @default - none
    */
@@ -110,12 +112,12 @@ export class KeeperGateway extends Construct {
     const { name, tags } = props;
     const where = this.providerScope(props);
 
-    let self: PolicyText;
+    let self: () => PolicyText;
     if (props.existingRoleName !== undefined) {
       const role = new DataAwsIamRole(this, "existing-role", { name: props.existingRoleName });
       this.roleName = role.name;
       this.roleArn = role.arn;
-      self = policyText(role.arn, ROLE_ARN);
+      self = () => policyText(role.arn, ROLE_ARN);
     } else {
       const naming = props.role?.namePrefix === undefined ? { name: props.role?.name ?? name } : {};
       const role = new GatewayRole(this, "role", {
@@ -126,7 +128,7 @@ export class KeeperGateway extends Construct {
       this.roleName = role.resource.name;
       this.roleArn = role.resource.arn;
       // A name that is known is written out, so that the plan shows the policy before the role exists.
-      self =
+      self = () =>
         naming.name === undefined
           ? policyText(this.roleArn, ROLE_ARN)
           : roleArn(where, naming.name, props.role?.path);
@@ -180,7 +182,7 @@ export class KeeperGateway extends Construct {
 
   private warn({ role, targets = {}, protectedUsers = [] }: KeeperGatewayProps): void {
     const { path = "/" } = role ?? {};
-    if (path !== "/") {
+    if (path !== "/" && !isReference(path)) {
       Annotations.of(this).addWarning(
         `the role's path is ${path}: the ARN of its sessions does not show it, and a gateway that looks for its role there may not find it`,
       );
@@ -207,6 +209,7 @@ function problems(props: KeeperGatewayProps): Problem[] {
   const partition =
     props.partition ?? (region === undefined || isReference(region) ? undefined : partitionOf(region));
   const known = { accountId, partition };
+  const nameless = props.instanceProfile === false && props.instanceProfileName !== undefined;
   const both = existingRoleName !== undefined && role !== undefined;
   return [
     ...nameProblems(GATEWAY_NAME, name, ["name"]),
@@ -222,7 +225,16 @@ function problems(props: KeeperGatewayProps): Problem[] {
         ]
       : []),
     ...nameProblems(ROLE_NAME, existingRoleName, ["existingRoleName"]),
-    ...roleProblems({ instanceProfileName: props.instanceProfileName, tags: props.tags }, known, []),
+    ...nameProblems(INSTANCE_PROFILE_NAME, props.instanceProfileName, ["instanceProfileName"]),
+    ...(nameless
+      ? [
+          {
+            path: ["instanceProfileName"],
+            message: "an instance profile is named but instanceProfile is false",
+          },
+        ]
+      : []),
+    ...resourceTagProblems(props.tags, ["tags"]),
     ...roleProblems(role ?? {}, known, ["role"]),
     ...permissionProblems(props, known),
   ];

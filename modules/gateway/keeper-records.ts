@@ -63,7 +63,8 @@ export interface PamConfigurationRecord {
 }
 
 /**
- * The values of the PAM Configuration: the regions that discovery lists, or without it those of the targets.
+ * The values of the PAM Configuration. Keeper uses its regions for discovery: they are those that discovery may list, or
+ * without discovery the gateway's own and those of the targets. A target's region stands in its record in any case.
  *
  * @see https://docs.keeper.io/en/keeperpam/privileged-access-manager/password-rotation/rotation-use-cases/aws
  */

@@ -275,7 +275,8 @@ export const CATALOG = {
         source: "keeper-setup",
       },
     ],
-    doubt: "Keeper prints the actions in its policy without saying what for; no rotation target needs them.",
+    doubt:
+      "Keeper prints the actions in its policy without saying that discovery needs them; ec2:DescribeInstances serves no rotation target.",
   },
 
   discoverDatabases: {
@@ -310,6 +311,8 @@ export const CATALOG = {
         source: "keeper-setup",
       },
     ],
+    doubt:
+      "Keeper prints iam:ListUsers in its policy without saying what for; no target of that page needs it.",
   },
 
   discoverAccessKeys: {
@@ -327,6 +330,8 @@ export const CATALOG = {
         source: "keeper-setup",
       },
     ],
+    doubt:
+      "Keeper prints iam:ListAccessKeys in its policy without saying what for; no target of that page needs it.",
   },
 
   // ── Protected users ──────────────────────────────────────────────────────────────────────────────────────────────

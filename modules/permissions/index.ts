@@ -5,4 +5,5 @@ export * from "./packing";
 export * from "./policy-document";
 export * from "./problem";
 export * from "./quotas";
+export * from "./role-problems";
 export * from "./statement";

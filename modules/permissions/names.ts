@@ -37,9 +37,9 @@ export const ROLE_NAME_PREFIX: NameRule = {
  */
 export const ROLE_DESCRIPTION: NameRule = {
   what: "a description of an IAM role",
-  pattern: /^[ -[\]-~\u00a1-\u00ff]{0,1000}$/,
+  pattern: /^(?!.*[$%]\{)[ -[\]-~\u00a1-\u00ff]{0,1000}$/,
   maxLength: 1000,
-  allowed: "up to 1000 letters, digits and signs of Latin-1 on one line, without \\",
+  allowed: "up to 1000 letters, digits and signs of Latin-1 on one line, without \\, ${ and %{",
 };
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html */
@@ -119,6 +119,29 @@ export const TAG_VALUE: NameRule = {
   allowed: "up to 256 letters, digits, spaces and _ . : / = + - @",
 };
 
+const LATIN_1 =
+  "letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold";
+
+/**
+ * A tag's key inside a policy, which takes fewer characters than a tag does.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html
+ */
+export const SELECTING_TAG_KEY: NameRule = {
+  what: "a tag key that a policy can hold",
+  pattern: /^(?=[ -\u00ff]*$)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
+  maxLength: 128,
+  allowed: `1 to 128 ${LATIN_1}`,
+};
+
+/** A tag's value inside a policy. */
+export const SELECTING_TAG_VALUE: NameRule = {
+  what: "a tag value that a policy can hold",
+  pattern: /^(?=[ -\u00ff]*$)[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+  maxLength: 256,
+  allowed: `up to 256 ${LATIN_1}`,
+};
+
 export const ACCOUNT_ID: NameRule = {
   what: "an AWS account ID",
   pattern: /^\d{12}$/,
@@ -126,15 +149,26 @@ export const ACCOUNT_ID: NameRule = {
   allowed: '12 digits in quotes, e.g. "111122223333"',
 };
 
-/** The longest partition name in sight is `aws-us-gov`. */
-export const PARTITION: NameRule = {
-  what: "a partition",
-  pattern: /^(?:aws|aws-us-gov|aws-cn)$/,
-  maxLength: 10,
-  allowed: "aws, aws-us-gov or aws-cn",
+/** AWS's partitions, and what the regions of each begin with. Every other region is one of `aws`. */
+const REGION_PREFIXES: Readonly<Record<string, string>> = {
+  "aws-us-gov": "us-gov-",
+  "aws-cn": "cn-",
+  "aws-eusc": "eusc-",
+  "aws-iso": "us-iso-",
+  "aws-iso-b": "us-isob-",
+  "aws-iso-e": "eu-isoe-",
+  "aws-iso-f": "us-isof-",
 };
 
-const DIRECTION = "(?:north|south|east|west|central|northeast|northwest|southeast|southwest)";
+/** Every partition that an ARN can name. */
+export const PARTITIONS: readonly string[] = ["aws", ...Object.keys(REGION_PREFIXES)];
+
+export const PARTITION: NameRule = {
+  what: "a partition",
+  pattern: new RegExp(`^(?:${PARTITIONS.join("|")})$`),
+  maxLength: Math.max(...PARTITIONS.map((partition) => partition.length)),
+  allowed: PARTITIONS.join(", "),
+};
 
 /**
  * The form of a region's name, not a list: a region that AWS opens tomorrow is accepted.
@@ -143,16 +177,15 @@ const DIRECTION = "(?:north|south|east|west|central|northeast|northwest|southeas
  */
 export const REGION: NameRule = {
   what: "an AWS region",
-  pattern: new RegExp(`^(?:us-gov|[a-z]{2})-${DIRECTION}-[1-9]\\d?$`),
-  maxLength: 20,
+  pattern:
+    /^(?:us-gov|us-iso[bf]?|eu-isoe|eusc-[a-z]{2}|[a-z]{2})-(?:north|south|east|west|central){1,2}-[1-9]\d?$/,
+  maxLength: 24,
   allowed: "the code of a region, e.g. us-east-1, us-gov-west-1 or cn-north-1",
 };
 
-/** The partition that a region belongs to, by its name: `us-gov-…` and `cn-…` have partitions of their own. */
+/** The partition that a region belongs to, by its name. */
 export function partitionOf(region: string): string {
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  if (region.startsWith("cn-")) return "aws-cn";
-  return "aws";
+  return PARTITIONS.find((partition) => region.startsWith(REGION_PREFIXES[partition] ?? "\0")) ?? "aws";
 }
 
 const ARN_PARTITION = "arn:aws(?:-[a-z]+)*";
@@ -229,9 +262,23 @@ export function arnOwner(
   return partition !== undefined && accountId !== undefined ? { partition, accountId } : undefined;
 }
 
+/** The problem with a wildcard beside a reference: the policy would match more than the one that is meant. */
+function wildcardProblems(rule: NameRule, value: string, path: Path): Problem[] {
+  if (!/[*?]/.test(value.replace(/\$\{[^}]*\}/g, ""))) return [];
+  return [
+    { path, message: `* and ? stand beside a reference: allowed is ${rule.what}, which has no wildcards` },
+  ];
+}
+
 /** The problem with a name, if there is one. References are taken on trust, absent values and non-strings left to others. */
 export function nameProblems(rule: NameRule, value: unknown, path: Path): Problem[] {
-  if (typeof value !== "string" || isReference(value)) return [];
+  if (typeof value !== "string") return [];
+  if (isReference(value)) return wildcardProblems(rule, value, path);
+  if (value.startsWith("#{")) {
+    return [
+      { path, message: "a list that only Terraform knows cannot be counted: give its items one by one" },
+    ];
+  }
   if (rule.pattern.test(value) && [...value].length <= rule.maxLength) return [];
   return [{ path, message: `${show(value)} is not ${rule.what}: allowed is ${rule.allowed}` }];
 }

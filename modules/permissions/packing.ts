@@ -34,10 +34,11 @@ const ENVELOPE = policyLength([]);
 
 /**
  * Distributes statements over as few managed policies as their characters allow: never more than one above
- * {@link fewestPolicies}. A statement too long for the room that is left is split between its resources.
+ * {@link fewestPolicies}, but for some ninety names of over 480 characters each, which leave a gap in every policy that
+ * nothing can fill. A statement too long for the room that is left is split between its resources.
  *
- * Pieces are placed in the order in which the user named them, each in the first policy with room. What is added at the
- * end therefore moves nothing that was there before.
+ * Pieces are placed in the order in which the user named them, each in the first policy with room. What is added to a
+ * list moves nothing before it, and behind it only what no longer fits at the end of its policy.
  *
  * @returns one list of statements per policy; none when there is nothing to grant
  * @throws PolicyQuotaError when more policies are needed than can be attached

@@ -63,7 +63,8 @@ export interface PermissionRequest {
   readonly discovery?: Discovery;
   /**
    * IAM users whose passwords and keys the gateway can never reach, whatever a path, a tag or another policy allows:
-   * names, which are protected at any path, or ARNs.
+   * names, which are protected at any path, or ARNs. A name that is a target too is refused; of two references that
+   * turn out to be the same user nobody can tell before the apply, and the protection wins.
    *
    * @default - nobody
    */
@@ -78,12 +79,12 @@ export interface PermissionRequest {
  * What the user lists least often comes first, so that a new target moves as little as possible: the Deny, which should
  * never be on its way from one policy to another, then what is the same for every list, then the lists.
  *
- * @param self the ARN of the gateway's own role
+ * @param self the ARN of the gateway's own role, asked for only when a statement needs it
  */
 export function permissionStatements(
   request: PermissionRequest,
   scope: Scope,
-  self: PolicyText,
+  self: () => PolicyText,
 ): Statement[] {
   const { targets = {}, discovery, protectedUsers = [], permissions = PermissionStyle.SCOPED } = request;
   const accessKeys = iamAccessKeyStatements(targets.iamAccessKeys ?? [], scope);
@@ -99,7 +100,7 @@ export function permissionStatements(
   ];
   return [
     ...protection,
-    ...(checkedTargets.length > 0 ? [statement(CATALOG.selfCheck, [self], "targets")] : []),
+    ...(checkedTargets.length > 0 ? [statement(CATALOG.selfCheck, [self()], "targets")] : []),
     ...discoveryStatements(discovery, scope),
     ...ec2UserStatements(),
     ...checkedTargets,

@@ -1,9 +1,9 @@
 import type { Condition, Grant, Path, PolicyText, Problem, Statement } from "../permissions";
-import { nameProblems, policyText, statement, TAG_KEY, TAG_VALUE } from "../permissions";
+import { nameProblems, policyText, statement, SELECTING_TAG_KEY, SELECTING_TAG_VALUE } from "../permissions";
 
 /** A tag that selects resources. Key and value are the user's own; nothing is tagged by this module. */
 export interface TargetTag {
-  /** 1 to 128 letters, digits, spaces and `_ . : / = + - @`. */
+  /** 1 to 128 letters, digits, spaces and `_ . : / = + - @` of Latin-1. */
   readonly key: string;
   /** Up to 256 of the same. */
   readonly value: string;
@@ -21,11 +21,11 @@ export interface TaggedResources {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag
  */
 function tagCondition(tag: TargetTag): Condition {
-  const key = policyText(tag.key, TAG_KEY);
+  const key = policyText(tag.key, SELECTING_TAG_KEY);
   const prefix = "aws:ResourceTag/";
   return {
     key: { text: prefix + key.text, length: prefix.length + key.length },
-    values: [policyText(tag.value, TAG_VALUE)],
+    values: [policyText(tag.value, SELECTING_TAG_VALUE)],
   };
 }
 
@@ -48,8 +48,8 @@ export function tagProblems(tag: unknown, path: Path): Problem[] {
   if (typeof tag !== "object" || tag === null) return [];
   const { key, value } = tag as Partial<TargetTag>;
   return [
-    ...nameProblems(TAG_KEY, key, [...path, "key"]),
-    ...nameProblems(TAG_VALUE, value, [...path, "value"]),
+    ...nameProblems(SELECTING_TAG_KEY, key, [...path, "key"]),
+    ...nameProblems(SELECTING_TAG_VALUE, value, [...path, "value"]),
   ];
 }
 

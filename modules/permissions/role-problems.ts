@@ -1,20 +1,18 @@
-import type { Path, Problem } from "../permissions";
+import type { Account } from "./arn";
 import {
   arnOwner,
   IAM_PATH,
-  INSTANCE_PROFILE_NAME,
   isReference,
   nameProblems,
+  partitionProblems,
   POLICY_ARN,
   ROLE_DESCRIPTION,
   ROLE_NAME,
-  partitionProblems,
   ROLE_NAME_PREFIX,
-  show,
   TAG_KEY,
   TAG_VALUE,
-} from "../permissions";
-import type { KnownScope } from "../targets";
+} from "./names";
+import { show, type Path, type Problem } from "./problem";
 
 /** IAM's limits on the length of a role session, in seconds. */
 export const SESSION_DURATION = { min: 3600, max: 43200 } as const;
@@ -27,12 +25,11 @@ export interface RoleDescription {
   readonly permissionsBoundaryArn?: string;
   readonly maxSessionDuration?: number;
   readonly description?: string;
-  readonly instanceProfileName?: string;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Everything that is wrong with the role's properties. Values of a wrong type are left to the compiler or the schema. */
-export function roleProblems(role: RoleDescription, known: KnownScope, path: Path): Problem[] {
+export function roleProblems(role: RoleDescription, known: Partial<Account>, path: Path): Problem[] {
   const both = role.name !== undefined && role.namePrefix !== undefined;
   return [
     ...(both ? [{ path, message: "name and namePrefix are given together: allowed is one of them" }] : []),
@@ -43,7 +40,6 @@ export function roleProblems(role: RoleDescription, known: KnownScope, path: Pat
     ...boundaryOwnerProblems(role.permissionsBoundaryArn, known, [...path, "permissionsBoundaryArn"]),
     ...nameProblems(ROLE_DESCRIPTION, role.description, [...path, "description"]),
     ...sessionProblems(role.maxSessionDuration, [...path, "maxSessionDuration"]),
-    ...nameProblems(INSTANCE_PROFILE_NAME, role.instanceProfileName, [...path, "instanceProfileName"]),
     ...resourceTagProblems(role.tags, [...path, "tags"]),
   ];
 }
@@ -55,7 +51,8 @@ export function roleProblems(role: RoleDescription, known: KnownScope, path: Pat
  */
 export function resourceTagProblems(tags: unknown, path: Path): Problem[] {
   if (typeof tags !== "object" || tags === null) return [];
-  const entries = Object.entries(tags);
+  // What the CDK writes in place of tags that only Terraform knows has one key of this form.
+  const entries = Object.entries(tags).filter(([key]) => !key.startsWith("&{"));
   return [
     ...(entries.length > 50
       ? [{ path, message: `${entries.length} tags are given: IAM allows 50 on a resource` }]
@@ -88,7 +85,7 @@ function sessionProblems(seconds: unknown, path: Path): Problem[] {
   return [{ path, message: `${seconds} is not a session length: allowed is ${min} to ${max} seconds` }];
 }
 
-function boundaryOwnerProblems(arn: unknown, known: KnownScope, path: Path): Problem[] {
+function boundaryOwnerProblems(arn: unknown, known: Partial<Account>, path: Path): Problem[] {
   const owner = arnOwner(arn);
   if (!owner || typeof arn !== "string" || !POLICY_ARN.pattern.test(arn)) return [];
   const apart = partitionProblems(arn, owner.partition, known.partition, path);
