@@ -166,6 +166,14 @@ const aws = z
   })
   .meta({ description: "The account that the gateway is in." });
 
+const hcpTerraform = z.strictObject({
+  organization: text("Organization in HCP Terraform or Terraform Enterprise."),
+  hostname: text("Default: app.terraform.io.").optional(),
+  workspaces: z
+    .strictObject({ name: text("Name of the workspace.") })
+    .meta({ description: "The workspace that keeps the state." }),
+});
+
 /** Settings of the backends, as Terraform calls them but in camelCase. Credentials have no place among them. */
 const BACKENDS = {
   s3: z
@@ -239,24 +247,10 @@ const BACKENDS = {
       skipIndexCreation: flag("The index exists already.").optional(),
     })
     .meta({ description: "State in PostgreSQL." }),
-  remote: z
-    .strictObject({
-      organization: text("Organization in HCP Terraform or Terraform Enterprise."),
-      hostname: text("Default: app.terraform.io.").optional(),
-      workspaces: z
-        .strictObject({ name: text("Name of the workspace.") })
-        .meta({ description: "The workspace that keeps the state." }),
-    })
-    .meta({ description: "State in HCP Terraform or Terraform Enterprise, by the older remote backend." }),
-  cloud: z
-    .strictObject({
-      organization: text("Organization in HCP Terraform or Terraform Enterprise."),
-      hostname: text("Default: app.terraform.io.").optional(),
-      workspaces: z
-        .strictObject({ name: text("Name of the workspace.") })
-        .meta({ description: "The workspace that keeps the state." }),
-    })
-    .meta({ description: "State in HCP Terraform or Terraform Enterprise." }),
+  remote: hcpTerraform.meta({
+    description: "State in HCP Terraform or Terraform Enterprise, by the older remote backend.",
+  }),
+  cloud: hcpTerraform.meta({ description: "State in HCP Terraform or Terraform Enterprise." }),
   local: z
     .strictObject({
       path: text("Path of the state file, seen from the folder of main.ts.").optional(),
