@@ -67,6 +67,12 @@ describe("what YAML has beyond values is refused, not half understood", () => {
     ]);
   });
 
+  it("an older YAML, in which yes is true", () => {
+    const problem = "keeper-pam.yaml:1:1 not valid here: allowed is YAML 1.2, in which yes and no are texts";
+    expect(problemsIn(`%YAML 1.1\n---\n${below()}`)).toEqual([problem]);
+    expect(problemsIn(`%YAML 1.2\n---\n${below()}`)).toEqual([]);
+  });
+
   it("but a tag that says what the value is anyway does no harm", () => {
     expect(problemsBelow("  accountId: !!str 111122223333")).toEqual([]);
   });

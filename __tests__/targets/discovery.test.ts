@@ -35,6 +35,12 @@ describe("discovery", () => {
     );
   });
 
+  it("names a region once, however often it is listed", () => {
+    expect(statementsFor({ discovery: { regions: ["us-east-1", "us-east-1"] } })).toEqual(
+      statementsFor({ discovery: { regions: ["us-east-1"] } }),
+    );
+  });
+
   it("reads only", () => {
     const actions = statementsFor(REGIONS).flatMap(({ Action }) => Action);
     expect(actions.filter((action) => !/:(List|Describe)/.test(action))).toEqual([]);

@@ -109,6 +109,9 @@ export class SourceFile {
   /** What YAML allows and a configuration has no use for: it would be read as something else than it seems. */
   private structureProblems(): LocatedProblem[] {
     const problems: LocatedProblem[] = [];
+    if (this.document.directives?.yaml.explicit && this.document.directives.yaml.version !== "1.2") {
+      problems.push(this.problem("not valid here: allowed is YAML 1.2, in which yes and no are texts", 0));
+    }
     visit(this.document, {
       Alias: (_, alias, ancestors) => {
         const anchor = alias.resolve(this.document);

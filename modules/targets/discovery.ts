@@ -24,9 +24,9 @@ export interface Discovery {
 
 const ORIGIN = "discovery";
 
-/** The regions that discovery lists. */
+/** The regions that discovery lists, each once. */
 export function discoveryRegions(discovery: Discovery, scope: Pick<Scope, "region">): readonly string[] {
-  return discovery.regions ?? [scope.region];
+  return [...new Set(discovery.regions ?? [scope.region])];
 }
 
 /** What the gateway needs to discover an account, and nothing when discovery is off. */
