@@ -8,7 +8,6 @@ export {
   type Statement,
 } from "./permissions";
 export {
-  permissionStatements,
   PermissionStyle,
   type DirectoryTarget,
   type Discovery,

@@ -19,9 +19,7 @@ export const ENGINES = { terraform: TERRAFORM, python: PYTHON };
  * A suite that needs engines. Where one is missing it says so in one line and is skipped; with `CI=true` it fails.
  */
 export function describeWith(engines: readonly Engine[], title: string, suite: () => void): void {
-  const missing = engines.filter(
-    ({ command, versionFlag }) => spawnSync(command, [versionFlag]).status !== 0,
-  );
+  const missing = engines.filter((engine) => !isFound(engine));
   if (missing.length === 0) {
     describe(title, suite);
     return;

@@ -39,7 +39,7 @@ function translate(issue: core.$ZodIssue, root: unknown, base: Path, written: Wr
         : [
             {
               path,
-              message: `${shown} is not ${articled(issue.expected)}${hint(issue.expected, given, path)}`,
+              message: `${shown} is not ${articled(issue.expected)}${correction(issue.expected, given, path)}`,
             },
           ];
     case "invalid_value":
@@ -95,7 +95,7 @@ function nearest(given: string, allowed: readonly string[]): string {
 }
 
 /** How the value would be right: a number in quotes, or the name of a target behind its key. */
-function hint(expected: string, given: unknown, path: Path): string {
+function correction(expected: string, given: unknown, path: Path): string {
   if (expected === "string" && typeof given !== "object") return ": put it in quotes";
   if (expected !== "object" || typeof given !== "string" || typeof path.at(-1) !== "number") return "";
   const [key] = Object.keys(objectOf(schemaAt(path))?.properties ?? {});
@@ -139,7 +139,7 @@ function schemaAt(path: Path): SchemaNode | undefined {
   return path.reduce<SchemaNode | undefined>((node, part) => {
     const mapping = objectOf(node);
     return typeof part === "number" ? listOf(node)?.items : mapping?.properties?.[part];
-  }, jsonSchema() as SchemaNode) satisfies SchemaNode | undefined;
+  }, jsonSchema() as SchemaNode);
 }
 
 /** The alternative of a union that is a mapping. */

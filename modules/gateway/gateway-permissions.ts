@@ -17,7 +17,7 @@ export interface GatewayPermissionsProps {
   readonly name: string;
   /** Name of the role that carries the policies. */
   readonly roleName: string;
-  /** What is granted and denied, as {@link permissionStatements} makes it of targets. Nothing here, no policy. */
+  /** What is granted and denied, as {@link gatewayStatements} makes it of targets. Nothing here, no policy. */
   readonly statements: readonly Statement[];
   /**
    * Tags of the policies, beside the provider's default tags.

@@ -2,7 +2,7 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsIamRole } from "@cdktf/provider-aws/lib/data-aws-iam-role";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
-import { Annotations, Fn } from "cdktf";
+import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import type { PolicyText, Problem } from "../permissions";
 import {
@@ -22,10 +22,11 @@ import {
   roleArn,
   roleProblems,
 } from "../permissions";
-import { permissionProblems, permissionStatements, type PermissionRequest, type Scope } from "../targets";
+import { permissionProblems, type PermissionRequest, type Scope } from "../targets";
 import { GatewayInstanceProfile } from "./gateway-instance-profile";
 import { GatewayPermissions } from "./gateway-permissions";
 import { GatewayRole, type GatewayRoleProps } from "./gateway-role";
+import { gatewayStatements } from "./gateway-statements";
 import {
   keeperRecords,
   pamConfiguration,
@@ -144,16 +145,15 @@ export class KeeperGateway extends Construct {
       this.instanceProfileName = profile.resource.name;
     }
 
-    const request: PermissionRequest = { ...props, protectedUsers: props.protectedUsers?.map(nameOrArn) };
     const permissions = new GatewayPermissions(this, "permissions", {
       name,
       roleName: this.roleName,
-      statements: permissionStatements(request, where, self),
+      statements: gatewayStatements(props, where, self),
       tags,
     });
     this.policyArns = permissions.policies.map((policy) => policy.arn);
-    this.pamConfiguration = pamConfiguration(name, request, where);
-    this.keeperRecords = keeperRecords(request, where);
+    this.pamConfiguration = pamConfiguration(name, props, where);
+    this.keeperRecords = keeperRecords(props, where);
     this.warn(props);
   }
 
@@ -194,14 +194,6 @@ export class KeeperGateway extends Construct {
       );
     }
   }
-}
-
-/**
- * A reference may be a user's name or ARN, which shows only when Terraform knows it. The last part of either is the name,
- * and a protected name is protected at any path.
- */
-function nameOrArn(user: string): string {
-  return isReference(user) && !user.startsWith("arn:") ? Fn.basename(user) : user;
 }
 
 function problems(props: KeeperGatewayProps): Problem[] {

@@ -1,4 +1,3 @@
-import type { Account } from "../permissions";
 import { userArn } from "../permissions";
 import { discoveryRegions, type PermissionRequest, type Scope } from "../targets";
 
@@ -37,7 +36,7 @@ export function keeperRecords({ targets = {} }: PermissionRequest, scope: Scope)
   const users = new Map<string, PamUserRecord>();
   for (const { name, path } of [...(targets.iamUsers ?? []), ...(targets.iamAccessKeys ?? [])]) {
     if (name === undefined) continue;
-    const arn = userArn(scope satisfies Account, name, path).text;
+    const arn = userArn(scope, name, path).text;
     users.set(arn, { login: name, distinguishedName: arn });
   }
   return {

@@ -1,8 +1,8 @@
 /**
- * Every AWS permission that this project ever grants or denies, once.
+ * Every AWS permission that this project ever grants to the gateway or denies it, once.
  *
- * Each entry becomes one statement of a policy and is found there under its Sid. Nothing else in the project names an
- * IAM action: stacks, documentation and reports read them here.
+ * Each entry becomes one statement of a policy and is found there under its Sid. Nothing else names them: stacks,
+ * documentation and outputs are derived from here. The trust of the role, sts:AssumeRole for EC2, is the role's own.
  */
 
 /** How sure a fact is. */

@@ -14,7 +14,7 @@ import {
 import type { IamUserTarget } from "./iam-user";
 import type { KnownScope, Scope } from "./scope";
 
-/** An ARN as against a name. A reference is taken for an ARN when it says so, as `aws_iam_user.admin.arn` does. */
+/** An ARN as against a name. A text that is a reference alone counts as a name: what it becomes does not show here. */
 function isArn(user: string): boolean {
   return user.startsWith("arn:");
 }
