@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { PolicyText, Statement } from "../../modules/permissions";
+import { equals, type PolicyText, type Statement } from "../../modules/permissions";
 
 const ACTIONS = [
   "iam:GetUser",
@@ -44,10 +44,11 @@ function toStatement(job: Job, position: number, characters: number): Statement 
     actions: [...job.actions].sort(),
     resources,
     ...(job.tag && {
-      condition: {
-        key: padded("aws:ResourceTag/", "aws:ResourceTag/".length + job.tag.key),
-        values: [padded("", job.tag.value)],
-      },
+      conditions: [
+        equals(padded("aws:ResourceTag/", "aws:ResourceTag/".length + job.tag.key), [
+          padded("", job.tag.value),
+        ]),
+      ],
     }),
     origin: `targets.list${position % 3}`,
   };

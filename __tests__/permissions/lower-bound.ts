@@ -10,11 +10,12 @@ export function charactersOf(statements: readonly Statement[]): number {
   const longest = statements.map((statement) => ({
     ...statement,
     resources: statement.resources.map(atItsLongest),
-    ...(statement.condition && {
-      condition: {
-        key: atItsLongest(statement.condition.key),
-        values: statement.condition.values.map(atItsLongest),
-      },
+    ...(statement.conditions && {
+      conditions: statement.conditions.map(({ test, key, values }) => ({
+        test,
+        key: atItsLongest(key),
+        values: values.map(atItsLongest),
+      })),
     }),
   }));
   return JSON.stringify(toPolicyDocument(longest)).length;

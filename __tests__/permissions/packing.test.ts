@@ -27,10 +27,11 @@ function packed(statements: readonly Statement[]): Statement[][] | undefined {
 /** What statements grant and deny, one line for each action on each resource. */
 function permissions(statements: readonly Statement[]): string {
   return statements
-    .flatMap(({ effect, actions, resources, condition }) =>
+    .flatMap(({ effect, actions, resources, conditions }) =>
       resources.flatMap(({ text }) =>
         actions.map(
-          (action) => `${effect} ${action} on ${text}${condition ? ` if ${JSON.stringify(condition)}` : ""}`,
+          (action) =>
+            `${effect} ${action} on ${text}${conditions ? ` if ${JSON.stringify(conditions)}` : ""}`,
         ),
       ),
     )

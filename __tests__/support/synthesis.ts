@@ -84,9 +84,16 @@ function toStatement(block: Block): StatementJson {
     Action: block.actions as string[],
     Resource: block.resources as string[],
     ...(conditions.length > 0 && {
-      Condition: {
-        StringEquals: Object.fromEntries(conditions.map(({ variable, values }) => [variable, values])),
-      },
+      Condition: Object.fromEntries(
+        conditions.map(({ test }) => [
+          test,
+          Object.fromEntries(
+            conditions
+              .filter((condition) => condition.test === test)
+              .map(({ variable, values }) => [variable, values]),
+          ),
+        ]),
+      ),
     }),
   };
 }

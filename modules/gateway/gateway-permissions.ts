@@ -64,20 +64,18 @@ export class GatewayPermissions extends Construct {
 }
 
 /** A statement the way Terraform's policy document writes it. */
-function toBlock({ sid, effect, actions, resources, condition }: Statement) {
+function toBlock({ sid, effect, actions, resources, conditions }: Statement) {
   return {
     sid,
     effect,
     actions: [...actions],
     resources: resources.map(({ text }) => text),
-    ...(condition && {
-      condition: [
-        {
-          test: "StringEquals",
-          variable: condition.key.text,
-          values: condition.values.map(({ text }) => text),
-        },
-      ],
+    ...(conditions && {
+      condition: conditions.map(({ test, key, values }) => ({
+        test,
+        variable: key.text,
+        values: values.map(({ text }) => text),
+      })),
     }),
   };
 }

@@ -30,6 +30,11 @@ export function policyText(value: string, rule: Pick<NameRule, "maxLength">): Po
   return { text: value, length: isReference(value) ? rule.maxLength : value.length };
 }
 
+/** A text without references. */
+export function literal(text: string): PolicyText {
+  return { text, length: text.length };
+}
+
 /** Several strings as one. */
 function join(...parts: readonly (string | PolicyText)[]): PolicyText {
   return {
@@ -103,4 +108,4 @@ export function directoriesInArn(account: Account, region: string): PolicyText {
 }
 
 /** For the actions that AWS cannot narrow to a resource. */
-export const ANY_RESOURCE: PolicyText = { text: "*", length: 1 };
+export const ANY_RESOURCE: PolicyText = literal("*");

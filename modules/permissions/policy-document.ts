@@ -1,5 +1,6 @@
 import type { PolicyText } from "./arn";
-import type { Statement } from "./statement";
+import { isReference } from "./names";
+import type { Condition, Statement } from "./statement";
 
 /** A statement in IAM's own notation. */
 export interface StatementJson {
@@ -7,7 +8,9 @@ export interface StatementJson {
   readonly Effect: "Allow" | "Deny";
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
-  readonly Condition?: { readonly StringEquals: Readonly<Record<string, readonly string[]>> };
+  readonly Condition?: Readonly<
+    Partial<Record<Condition["test"], Readonly<Record<string, readonly string[]>>>>
+  >;
 }
 
 /** A policy document in IAM's own notation. */
@@ -26,18 +29,27 @@ export function toPolicyDocument(statements: readonly Statement[]): PolicyDocume
 
 /** Characters of a policy with these statements, every reference at its longest. */
 export function policyLength(statements: readonly Statement[]): number {
-  const atItsLongest = ({ length }: PolicyText) => "x".repeat(length);
+  // Literals stay as they are: two condition keys of the same length must not become one.
+  const atItsLongest = ({ text, length }: PolicyText) => (isReference(text) ? "x".repeat(length) : text);
   return JSON.stringify({ Version: "2012-10-17", Statement: statements.map((s) => toJson(s, atItsLongest)) })
     .length;
 }
 
 function toJson(statement: Statement, show: (text: PolicyText) => string): StatementJson {
-  const { sid, effect, actions, resources, condition } = statement;
+  const { sid, effect, actions, resources, conditions = [] } = statement;
   return {
     Sid: sid,
     Effect: effect,
     Action: actions,
     Resource: resources.map(show),
-    ...(condition && { Condition: { StringEquals: { [show(condition.key)]: condition.values.map(show) } } }),
+    ...(conditions.length > 0 && { Condition: conditionBlock(conditions, show) }),
   };
+}
+
+function conditionBlock(conditions: readonly Condition[], show: (text: PolicyText) => string) {
+  const block: Partial<Record<Condition["test"], Record<string, string[]>>> = {};
+  for (const { test, key, values } of conditions) {
+    block[test] = { ...block[test], [show(key)]: values.map(show) };
+  }
+  return block;
 }

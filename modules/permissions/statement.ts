@@ -1,8 +1,10 @@
-import type { PolicyText } from "./arn";
+import { literal, type PolicyText } from "./arn";
 import type { Grant } from "./catalog";
 
-/** A condition that all listed values satisfy with StringEquals; any one of the values is enough. */
+/** A condition on the call: any one of the values is enough. */
 export interface Condition {
+  /** How the values are compared, in IAM's words. */
+  readonly test: "StringEquals" | "StringLike" | "ArnEquals";
   /** A condition key, e.g. `aws:ResourceTag/Team`. */
   readonly key: PolicyText;
   readonly values: readonly PolicyText[];
@@ -17,7 +19,8 @@ export interface Statement {
   readonly actions: readonly string[];
   /** Each once, in the order in which the user named them. */
   readonly resources: readonly PolicyText[];
-  readonly condition?: Condition;
+  /** All of them must hold. */
+  readonly conditions?: readonly Condition[];
   /** The part of the configuration that asked for it, e.g. `targets.iamUsers`. */
   readonly origin: string;
 }
@@ -27,7 +30,7 @@ export function statement(
   grant: Grant,
   resources: readonly PolicyText[],
   origin: string,
-  condition?: Condition,
+  conditions: readonly Condition[] = [],
   sid: string = grant.sid,
 ): Statement {
   return {
@@ -35,9 +38,28 @@ export function statement(
     effect: grant.effect,
     actions: grant.actions.map(({ action }) => action).sort(),
     resources: once(resources),
-    ...(condition && { condition }),
+    ...(conditions.length > 0 && { conditions }),
     origin,
   };
+}
+
+/** The condition that a key has one of these values, literally. */
+export function equals(key: string | PolicyText, values: readonly PolicyText[]): Condition {
+  return { test: "StringEquals", key: asText(key), values };
+}
+
+/** The condition that a key has one of these values, in which `*` and `?` are wildcards. */
+export function like(key: string | PolicyText, values: readonly PolicyText[]): Condition {
+  return { test: "StringLike", key: asText(key), values };
+}
+
+/** The condition that a key is one of these ARNs. */
+export function arnEquals(key: string | PolicyText, values: readonly PolicyText[]): Condition {
+  return { test: "ArnEquals", key: asText(key), values };
+}
+
+function asText(key: string | PolicyText): PolicyText {
+  return typeof key === "string" ? literal(key) : key;
 }
 
 function once(texts: readonly PolicyText[]): PolicyText[] {

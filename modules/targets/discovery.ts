@@ -3,6 +3,7 @@ import {
   ANY_RESOURCE,
   CATALOG,
   databasesInArn,
+  equals,
   policyText,
   REGION,
   regionProblems,
@@ -35,10 +36,12 @@ export function discoveryStatements(discovery: Discovery | undefined, scope: Sco
   const regions = discoveryRegions(discovery, scope);
   const everyUser = [usersBelowArn(scope, "/")];
   return [
-    statement(CATALOG.discoverMachinesAndDirectories, [ANY_RESOURCE], ORIGIN, {
-      key: { text: "aws:RequestedRegion", length: "aws:RequestedRegion".length },
-      values: regions.map((region) => policyText(region, REGION)),
-    }),
+    statement(CATALOG.discoverMachinesAndDirectories, [ANY_RESOURCE], ORIGIN, [
+      equals(
+        "aws:RequestedRegion",
+        regions.map((region) => policyText(region, REGION)),
+      ),
+    ]),
     statement(
       CATALOG.discoverDatabases,
       regions.map((region) => databasesInArn(scope, region)),

@@ -1,5 +1,12 @@
 import type { Condition, Grant, Path, PolicyText, Problem, Statement } from "../permissions";
-import { nameProblems, policyText, statement, SELECTING_TAG_KEY, SELECTING_TAG_VALUE } from "../permissions";
+import {
+  equals,
+  nameProblems,
+  policyText,
+  statement,
+  SELECTING_TAG_KEY,
+  SELECTING_TAG_VALUE,
+} from "../permissions";
 
 /** A tag that selects resources. Key and value are the user's own; nothing is tagged by this module. */
 export interface TargetTag {
@@ -23,10 +30,9 @@ export interface TaggedResources {
 function tagCondition(tag: TargetTag): Condition {
   const key = policyText(tag.key, SELECTING_TAG_KEY);
   const prefix = "aws:ResourceTag/";
-  return {
-    key: { text: prefix + key.text, length: prefix.length + key.length },
-    values: [policyText(tag.value, SELECTING_TAG_VALUE)],
-  };
+  return equals({ text: prefix + key.text, length: prefix.length + key.length }, [
+    policyText(tag.value, SELECTING_TAG_VALUE),
+  ]);
 }
 
 /** Gathers what carries the same tag, in the order in which the tags are first named. */
@@ -83,7 +89,7 @@ export function selectedStatements(
   return [
     ...(named.length > 0 ? [statement(grant, named, origin)] : []),
     ...groupByTag(tagged).map(({ tag, resources }, position) =>
-      statement(grant, resources, origin, tagCondition(tag), taggedSid(grant.sid, position)),
+      statement(grant, resources, origin, [tagCondition(tag)], taggedSid(grant.sid, position)),
     ),
   ];
 }
