@@ -1,7 +1,10 @@
 export * from "./gateway";
 export {
+  GatewayInstallation,
+  OnConflict,
   PolicyQuotaError,
   roleArn,
+  userArn,
   type Account,
   type Condition,
   type PolicyText,
@@ -10,10 +13,12 @@ export {
 export {
   PermissionStyle,
   type DirectoryTarget,
+  type GatewayPrincipals,
   type Discovery,
   type IamUserTarget,
   type ManagedDatabaseTarget,
   type PermissionRequest,
+  type ProtectedConfiguration,
   type RotationTargets,
   type Scope,
   type TargetTag,

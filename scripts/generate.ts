@@ -2,13 +2,15 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { jsonSchema } from "../modules/config";
 import { configurationPage } from "./configuration-page";
+import { functionArchive } from "./function-archive";
 import { permissionsPage } from "./permissions-page";
 
 /** The committed files that are derived from the source, and what they must hold. */
-export const GENERATED: Readonly<Record<string, () => string>> = {
+export const GENERATED: Readonly<Record<string, () => string | Buffer>> = {
   "keeper-pam.schema.json": () => `${JSON.stringify(jsonSchema(), null, 2)}\n`,
   "docs/permissions.md": permissionsPage,
   "docs/configuration.md": configurationPage,
+  "modules/gateway/instance-attachment/function/function.zip": functionArchive,
 };
 
 if (require.main === module) {

@@ -6,7 +6,7 @@ export function permissionsPage(): string {
   return [
     "# Permissions",
     "",
-    "<!-- Generated from modules/permissions/catalog.ts by `npm run generate`. -->",
+    "<!-- Generated from modules/permissions/catalog by `npm run generate`. -->",
     "",
     "Every AWS permission that a generated policy can hold. Each section is one statement and is found in the policy under",
     "its name (the Sid); a statement for a tag has `Tagged` behind it. Nothing is granted that is not asked for.",
@@ -45,13 +45,13 @@ function purposes(grants: readonly Grant[]): [purpose: string, sids: string[]][]
   return [...table];
 }
 
-function section({ sid, effect, job, resourceType, narrowedTo, actions, note, doubt }: Grant): string[] {
+function section({ sid, effect, job, resourceTypes, narrowedTo, actions, note, doubt }: Grant): string[] {
   return [
     `## ${sid}`,
     "",
     `${effect === "Deny" ? "**Deny.** " : ""}${job}.`,
     "",
-    `On ${resourceType === "*" ? "`*`" : `resource type \`${resourceType}\``}: ${narrowedTo}.`,
+    `On ${resourceTypes.length === 0 ? "`*`" : `resource type ${resourceTypes.map((type) => `\`${type}\``).join(" or ")}`}: ${narrowedTo}.`,
     "",
     "| Action | Why | Grade | Source |",
     "|---|---|---|---|",

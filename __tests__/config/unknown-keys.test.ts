@@ -70,7 +70,7 @@ describe("a key that the schema does not know", () => {
     ).toEqual([
       "keeper-pam.yaml:4:1 accountId: no such key here: it belongs in aws.accountId",
       "keeper-pam.yaml:5:1 instance: no such key here: it belongs in targets.managedDatabases[].instance",
-      "keeper-pam.yaml:6:1 path: no such key here: it belongs in gateway.role.path or targets.iamUsers[].path or targets.iamAccessKeys[].path",
+      "keeper-pam.yaml:6:1 path: no such key here: it belongs in gateway.role.path or gateway.accessKeyUser.path or targets.iamUsers[].path",
       "keeper-pam.yaml:8:3 targets.protectedUsers: no such key here: it belongs in protectedUsers",
     ]);
   });

@@ -355,11 +355,9 @@ describe("a part used alone", () => {
   it("takes the statements of targets", () => {
     const stack = synthesizeConstructs((scope) => {
       const role = new GatewayRole(scope, "role", { namePrefix: "pam-" });
-      const statements = gatewayStatements(
-        { targets: { iamAccessKeys: [{ name: "ci-bot" }] } },
-        ACCOUNT,
-        () => roleArn(ACCOUNT, "pam"),
-      );
+      const statements = gatewayStatements({ targets: { iamAccessKeys: [{ name: "ci-bot" }] } }, ACCOUNT, {
+        self: () => roleArn(ACCOUNT, "pam"),
+      });
       new GatewayPermissions(scope, "permissions", { name: "pam", roleName: role.resource.name, statements });
     });
     expect(resources(stack)).toEqual({ RotateAccessKeys: ["arn:aws:iam::111122223333:user/ci-bot"] });
@@ -368,9 +366,9 @@ describe("a part used alone", () => {
   it("protects a user by name or ARN, whichever a reference turns out to be", () => {
     const stack = synthesizeConstructs((scope) => {
       const admin = new IamUser(scope, "admin", { name: "admin" });
-      const statements = gatewayStatements({ protectedUsers: [admin.arn] }, ACCOUNT, () =>
-        roleArn(ACCOUNT, "pam"),
-      );
+      const statements = gatewayStatements({ protectedUsers: [admin.arn] }, ACCOUNT, {
+        self: () => roleArn(ACCOUNT, "pam"),
+      });
       new GatewayPermissions(scope, "permissions", { name: "pam", roleName: "pam", statements });
     });
     expect(resources(stack, { "basename(aws_iam_user.admin.arn)": "admin" }).DenyProtectedUsers).toEqual([
@@ -381,7 +379,7 @@ describe("a part used alone", () => {
 
   it("refuses what the gateway refuses, before it becomes a statement", () => {
     const request = { targets: { iamUsers: [{ name: "*" }] } };
-    expect(() => gatewayStatements(request, ACCOUNT, () => roleArn(ACCOUNT, "pam"))).toThrow(
+    expect(() => gatewayStatements(request, ACCOUNT, { self: () => roleArn(ACCOUNT, "pam") })).toThrow(
       /targets\.iamUsers\[0\]\.name: "\*" is not an IAM user name/,
     );
   });

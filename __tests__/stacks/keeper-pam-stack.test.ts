@@ -144,8 +144,8 @@ targets:
     expect(text).toMatch(/EC2 users need no AWS right.*22, 5985, 5986/);
   });
 
-  it("say so when the role may do nothing", () => {
-    expect(steps(MINIMAL).at(-1)).toMatch(/The role may do nothing yet/);
+  it("say so when the gateway may rotate nothing", () => {
+    expect(steps(MINIMAL).at(-1)).toMatch(/The gateway may rotate nothing yet/);
   });
 
   it("list discovery's regions as the Region Names", () => {

@@ -37,7 +37,7 @@ const EVERYDAY: fc.Arbitrary<PermissionRequest> = fc
     };
   });
 
-const statements = (request: PermissionRequest) => permissionStatements(request, HOME, () => SELF);
+const statements = (request: PermissionRequest) => permissionStatements(request, HOME, { self: () => SELF });
 
 const withTarget = (
   request: PermissionRequest,

@@ -16,7 +16,7 @@ export const SELF = roleArn(HOME, "keeper-gateway");
 
 /** The statements that a request asks for, in IAM's notation. */
 export function statementsFor(request: PermissionRequest, scope = HOME): readonly StatementJson[] {
-  return toPolicyDocument(permissionStatements(request, scope, () => SELF)).Statement;
+  return toPolicyDocument(permissionStatements(request, scope, { self: () => SELF })).Statement;
 }
 
 /** The statement of a job, which its Sid names. */
@@ -28,7 +28,7 @@ export function statementOf(request: PermissionRequest, sid: string): StatementJ
 
 /** The policies of the gateway's role. */
 export function policiesFor(request: PermissionRequest, scope = HOME): PolicyDocumentJson[] {
-  return packPolicies(permissionStatements(request, scope, () => SELF)).map(toPolicyDocument);
+  return packPolicies(permissionStatements(request, scope, { self: () => SELF })).map(toPolicyDocument);
 }
 
 /** Whether the policies of a request, and nothing else, let the gateway make a call. */

@@ -1,8 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
-import type { NameRule, Problem } from "../permissions";
+import type {
+  AttachmentDescription,
+  NameRule,
+  Path,
+  Problem,
+  SecretDescription,
+  UserDescription,
+} from "../permissions";
 import {
   ACCOUNT_ID,
   arnOwner,
+  attachmentProblems,
   GATEWAY_NAME,
   INSTANCE_PROFILE_NAME,
   nameProblems,
@@ -15,9 +23,11 @@ import {
   ROLE_ARN,
   ROLE_NAME,
   roleProblems,
+  secretProblems,
   show,
+  userProblems,
 } from "../permissions";
-import { permissionProblems, type KnownScope, type PermissionRequest } from "../targets";
+import { ownTargetProblems, permissionProblems, type KnownScope, type PermissionRequest } from "../targets";
 import { BACKEND_NAMES, ROLE_KEYS } from "./schema";
 
 type Mapping = Readonly<Record<string, unknown>>;
@@ -49,12 +59,88 @@ export function valueProblems(value: unknown): Problem[] {
       "instanceProfile",
       "name",
     ]),
+    ...identityProblems(gateway),
+    ...attachmentProblems(attachment(file, gateway), known, attachmentPath),
+    ...(isMapping(gateway.accessKeyUser)
+      ? [
+          ...userProblems(gateway.accessKeyUser as UserDescription, known, ["gateway", "accessKeyUser"]),
+          ...ownUserProblems(file, gateway.accessKeyUser),
+        ]
+      : []),
+    ...(isMapping(gateway.configurationSecret)
+      ? secretProblems(
+          gateway.configurationSecret as SecretDescription,
+          { ...known, ...(typeof aws.region === "string" && { region: aws.region }) },
+          ["gateway", "configurationSecret"],
+        )
+      : []),
     ...permissionProblems(file as PermissionRequest, known),
   ];
 }
 
+/** The attachment's properties under the names that it goes by in the constructs. */
+function attachment(file: Mapping, gateway: Mapping): AttachmentDescription {
+  const { permissionsBoundaryArn, logRetentionDays } = mapping(gateway.attachmentFunction);
+  return {
+    name: file.name,
+    instances: gateway.instances,
+    functionPermissionsBoundaryArn: permissionsBoundaryArn,
+    logRetentionDays,
+  } as AttachmentDescription;
+}
+
+function attachmentPath(property: keyof AttachmentDescription): Path {
+  const paths: Record<keyof AttachmentDescription, Path> = {
+    name: ["name"],
+    instances: ["gateway", "instances"],
+    functionPermissionsBoundaryArn: ["gateway", "attachmentFunction", "permissionsBoundaryArn"],
+    logRetentionDays: ["gateway", "attachmentFunction", "logRetentionDays"],
+  };
+  return paths[property];
+}
+
+/** What only shows when role, profile, instances and user are seen together. */
+function identityProblems(gateway: Mapping): Problem[] {
+  const { role, instances, instanceProfile, accessKeyUser } = gateway;
+  const hasProfile =
+    instanceProfile === undefined
+      ? role !== false && mapping(role).existing === undefined
+      : instanceProfile !== false;
+  const at = (key: string): Path => ["gateway", key];
+  return [
+    ...(role === false && !isMapping(accessKeyUser)
+      ? [
+          {
+            path: at("role"),
+            message: "there is neither a role nor an accessKeyUser: the gateway would have no rights at all",
+          },
+        ]
+      : []),
+    ...(role === false && instanceProfile !== undefined && instanceProfile !== false
+      ? [{ path: at("instanceProfile"), message: "there is no role to put into the profile: role is false" }]
+      : []),
+    ...(Array.isArray(instances) && instances.length > 0 && !hasProfile
+      ? [
+          {
+            path: at("instances"),
+            message: "instances get the instance profile, and none is made: set instanceProfile to true",
+          },
+        ]
+      : []),
+  ];
+}
+
+function ownUserProblems(file: Mapping, user: Mapping): Problem[] {
+  const name = user.name ?? file.name;
+  return typeof name === "string" ? ownTargetProblems(name, mapping(file.targets)) : [];
+}
+
+function isMapping(value: unknown): value is Mapping {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function mapping(value: unknown): Mapping {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Mapping) : {};
+  return isMapping(value) ? value : {};
 }
 
 /** What the file says of account and partition, as far as it keeps the rules: a mistake contradicts nothing else. */

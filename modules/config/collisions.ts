@@ -16,6 +16,12 @@ interface Claim {
   readonly name: string;
   /** Whether the name is taken in one account only. */
   readonly inAccount: boolean;
+  /**
+   * What to do.
+   *
+   * @default - give it another name
+   */
+  readonly remedy?: string;
 }
 
 /**
@@ -38,20 +44,21 @@ function nameCollisions(current: ConfigurationFile, earlier: ConfigurationFile):
   const there = accountOf(earlier.configuration);
   const apart = here !== undefined && there !== undefined && here !== there;
   const taken = claims(earlier.configuration);
-  return claims(current.configuration).flatMap(({ path, what, name, inAccount }) => {
+  return claims(current.configuration).flatMap(({ path, what, name, inAccount, remedy }) => {
     if (inAccount && apart) return [];
     // IAM does not tell names apart by upper and lower case alone, and neither do all file systems.
     if (!taken.some((claim) => claim.what === what && claim.name.toLowerCase() === name.toLowerCase()))
       return [];
     const unknown = inAccount && (here === undefined || there === undefined);
+    const otherwise = remedy ?? (unknown ? "another name" : `give ${path.join(".")} another name`);
     return [
       {
         path,
         message:
           `${earlier.file} makes ${what} ${JSON.stringify(name)} too` +
           (unknown
-            ? ", for all that is known in the same account: give aws.accountId in both files, or another name"
-            : `: give ${path.join(".")} another name`),
+            ? `, for all that is known in the same account: give aws.accountId in both files, or ${otherwise}`
+            : `: ${otherwise}`),
       },
     ];
   });
@@ -102,9 +109,12 @@ function statePlace(configuration: Configuration): string | undefined {
 
 function claims(configuration: Configuration): Claim[] {
   const { name, stack, gateway = {} } = configuration;
-  const role = gateway.role === true || gateway.role === undefined ? {} : gateway.role;
-  const { instanceProfile = role.existing === undefined } = gateway;
+  const role = typeof gateway.role === "object" ? gateway.role : {};
+  const { instanceProfile = gateway.role !== false && role.existing === undefined } = gateway;
   const profile = typeof instanceProfile === "object" ? instanceProfile : {};
+  const user = gateway.accessKeyUser || undefined;
+  const secret = gateway.configurationSecret || undefined;
+  const { instances = [] } = gateway;
   return [
     {
       path: [stack === undefined ? "name" : "stack"],
@@ -113,7 +123,7 @@ function claims(configuration: Configuration): Claim[] {
       inAccount: false,
     },
     { path: ["name"], what: "policies called after", name, inAccount: true },
-    ...(role.existing === undefined && role.namePrefix === undefined
+    ...(gateway.role !== false && role.existing === undefined && role.namePrefix === undefined
       ? [
           {
             path: role.name === undefined ? ["name"] : ["gateway", "role", "name"],
@@ -133,6 +143,34 @@ function claims(configuration: Configuration): Claim[] {
             inAccount: true,
           },
         ]),
+    ...(user
+      ? [
+          {
+            path: user.name === undefined ? ["name"] : ["gateway", "accessKeyUser", "name"],
+            what: "the user",
+            name: user.name ?? name,
+            inAccount: true,
+          },
+          { path: ["name"], what: "policies called after", name: `${name}-user`, inAccount: true },
+        ]
+      : []),
+    ...(secret?.name !== undefined
+      ? [
+          {
+            path: ["gateway", "configurationSecret", "name"],
+            what: `the secret in ${configuration.aws.region}`,
+            name: secret.name,
+            inAccount: true,
+          },
+        ]
+      : []),
+    ...instances.map((instance) => ({
+      path: ["gateway", "instances"],
+      what: "the attachment to instance",
+      name: instance,
+      inAccount: true,
+      remedy: "take it off one of the two lists",
+    })),
   ];
 }
 

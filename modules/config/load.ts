@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { formatPath } from "../permissions";
+import { formatPath, type Problem } from "../permissions";
 import { valueProblems } from "./check";
 import { collisions, type ConfigurationFile } from "./collisions";
 import { quotaProblems } from "./permission-request";
+import { readPgpKey } from "./pgp-key-file";
 import { configurationSchema } from "./schema";
 import { shapeProblems } from "./shape-problems";
 import { SourceFile, type LocatedProblem } from "./source-file";
@@ -21,12 +22,17 @@ export class ConfigurationError extends Error {
  * @throws ConfigurationError with every problem of every file
  */
 export function loadConfigurations(path: string): ConfigurationFile[] {
-  const read = filesAt(path).map((file) => ({ file, source: new SourceFile(readText(file)) }));
-  const problems = new Map(read.map(({ file, source }) => [file, fileProblems(source)]));
+  const read = filesAt(path).map((file) => {
+    const source = new SourceFile(readText(file));
+    return { file, source, ...withPgpKey(source.value, dirname(file)) };
+  });
+  const problems = new Map(
+    read.map(({ file, source, value, keyProblems }) => [file, fileProblems(source, value, keyProblems)]),
+  );
   const sound = read.filter(({ file }) => problems.get(file)?.length === 0);
-  const configurations = sound.map(({ file, source }) => ({
+  const configurations = sound.map(({ file, value }) => ({
     file,
-    configuration: configurationSchema.parse(source.value),
+    configuration: configurationSchema.parse(value),
   }));
   const collided = collisions(configurations);
   for (const { file, configuration } of configurations) {
@@ -83,15 +89,27 @@ function reading<T>(path: string, read: () => T): T {
   }
 }
 
-function fileProblems(source: SourceFile): LocatedProblem[] {
+/** The values of a file with the PGP key in place of the name of its file, and what is wrong with it. */
+function withPgpKey(value: unknown, folder: string): { value: unknown; keyProblems: Problem[] } {
+  const { gateway } = (value ?? {}) as { gateway?: { accessKeyUser?: { pgpKey?: unknown } } };
+  const pgpKey = gateway?.accessKeyUser?.pgpKey;
+  if (typeof pgpKey !== "string") return { value, keyProblems: [] };
+  const read = readPgpKey(pgpKey, folder);
+  if ("problem" in read) return { value, keyProblems: [read.problem] };
+  const accessKeyUser = { ...gateway?.accessKeyUser, pgpKey: read.key };
+  return { value: { ...(value as object), gateway: { ...gateway, accessKeyUser } }, keyProblems: [] };
+}
+
+function fileProblems(source: SourceFile, value: unknown, keyProblems: readonly Problem[]): LocatedProblem[] {
   if (source.syntaxProblems.length > 0) return [...source.syntaxProblems];
   const forbidden = source.forbiddenTexts();
   const shape = shapeProblems(source.value, (path) => source.written(path));
   // A value of the wrong type is named once, whatever rules it breaks besides.
-  const values = valueProblems(source.value).filter(
-    ({ path }) => !shape.some((problem) => isDeepStrictEqual(problem.path, path)),
+  const first = [...shape, ...keyProblems];
+  const values = valueProblems(value).filter(
+    ({ path }) => !first.some((problem) => isDeepStrictEqual(problem.path, path)),
   );
-  const others = [...shape, ...values]
+  const others = [...first, ...values]
     // What looks like a secret is not shown again in another problem with the same value.
     .filter(
       ({ path }) => !forbidden.some((f) => f.hidden.every((part, i) => String(part) === String(path[i]))),

@@ -1,5 +1,5 @@
 import type { Problem } from "../permissions";
-import { packPolicies, PolicyQuotaError, policyText, ROLE_ARN } from "../permissions";
+import { packPolicies, PolicyQuotaError, policyText, ROLE_ARN, USER_ARN } from "../permissions";
 import { permissionStatements, type PermissionRequest } from "../targets";
 import type { Configuration } from "./schema";
 
@@ -18,18 +18,28 @@ export function permissionRequest({
   };
 }
 
-/** The problem that a configuration asks for more than one role can carry, judged before anything is written. */
+/** The problem that a configuration asks for more than one principal can carry, judged before anything is written. */
 export function quotaProblems(configuration: Configuration): Problem[] {
-  const { aws } = configuration;
+  const { aws, gateway = {} } = configuration;
   const unknown = "${unknown}";
   const scope = {
     partition: aws.partition ?? unknown,
     accountId: aws.accountId ?? unknown,
     region: aws.region,
   };
+  const role = policyText(unknown, ROLE_ARN);
+  const accessKeyUser = gateway.accessKeyUser ? policyText("${user}", USER_ARN) : undefined;
+  const secret = gateway.configurationSecret || undefined;
+  const protectedConfiguration = secret && {
+    secretArn: secret.secretArn ?? unknown,
+    keyArn: secret.keyArn ?? (secret.secretArn === undefined ? unknown : undefined),
+    region: aws.region,
+  };
+  // The user's policies hold all that the role's do, and one statement more.
+  const principals = { self: () => accessKeyUser ?? role, accessKeyUser };
   try {
     packPolicies(
-      permissionStatements(permissionRequest(configuration), scope, () => policyText(unknown, ROLE_ARN)),
+      permissionStatements(permissionRequest(configuration), scope, principals, protectedConfiguration),
     );
     return [];
   } catch (error) {

@@ -1,3 +1,5 @@
+import { isPublicKey, withoutArmor } from "../permissions";
+
 /**
  * What a secret looks like. Nothing in a configuration file is one, so whatever looks like one is refused rather than
  * written into Terraform code and state.
@@ -10,7 +12,7 @@ interface SecretForm {
 }
 
 const FORMS: readonly SecretForm[] = [
-  { what: "a private key", in: matching(/-----BEGIN [A-Z ]*PRIVATE KEY-----/) },
+  { what: "a private key", in: matching(/-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----/) },
   { what: "an AWS access key ID", in: matching(/(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])/) },
   { what: "a password in a URL", in: matching(/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:[^\s/@]+@/i) },
   // A gateway configuration as JSON, and as the base64 of JSON.
@@ -43,6 +45,7 @@ const FORMS: readonly SecretForm[] = [
 
 /** What kind of secret a text seems to hold, or undefined for the harmless. Line breaks inside it hide nothing. */
 export function secretForm(text: string): string | undefined {
+  if (isPublicKey(withoutArmor(text))) return undefined;
   const joined = text.replace(/[\r\n]\s*/g, "");
   return FORMS.find((form) => form.in(text) || form.in(joined))?.what;
 }

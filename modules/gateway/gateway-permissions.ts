@@ -1,22 +1,35 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { Statement } from "../permissions";
+import type { Problem, Statement } from "../permissions";
 import {
-  GATEWAY_NAME,
   nameProblems,
   packPolicies,
+  POLICY_NAME_BEGINNING,
   refuse,
   resourceTagProblems,
   ROLE_NAME,
+  USER_NAME,
 } from "../permissions";
+import { policyDocument } from "./policy-document";
 
 export interface GatewayPermissionsProps {
   /** The policies are called after it: `name-1`, `name-2`, … */
   readonly name: string;
-  /** Name of the role that carries the policies. */
-  readonly roleName: string;
+  /**
+   * Name of the role that carries the policies.
+   *
+   * @default - the user of `userName` carries them
+   */
+  readonly roleName?: string;
+  /**
+   * Name of the user that carries the policies.
+   *
+   * @default - the role of `roleName` carries them
+   */
+  readonly userName?: string;
   /** What is granted and denied, as {@link gatewayStatements} makes it of targets. Nothing here, no policy. */
   readonly statements: readonly Statement[];
   /**
@@ -27,55 +40,52 @@ export interface GatewayPermissionsProps {
   readonly tags?: { [key: string]: string };
 }
 
-/** The gateway's permissions: as few customer-managed policies as their characters allow, attached to its role. */
+/**
+ * The gateway's permissions: as few customer-managed policies as their characters allow, attached to its role or to its
+ * access-key user.
+ */
 export class GatewayPermissions extends Construct {
   /** The policies as Terraform makes them, in the order of their numbers. */
-  readonly policies: IamPolicy[];
+  readonly policies: IamPolicy[] = [];
+  /** What attaches them, in the same order. */
+  readonly attachments: TerraformResource[] = [];
 
   /**
    * @throws Error when a property breaks one of IAM's rules; it lists every one that does
-   * @throws PolicyQuotaError when the statements outgrow what one role can carry
+   * @throws PolicyQuotaError when the statements outgrow what one principal can carry
    */
   constructor(scope: Construct, id: string, props: GatewayPermissionsProps) {
     super(scope, id);
+    const { name, roleName, userName, statements, tags } = props;
     refuse(`GatewayPermissions ${this.node.path}`, [
-      ...nameProblems(GATEWAY_NAME, props.name, ["name"]),
-      ...nameProblems(ROLE_NAME, props.roleName, ["roleName"]),
-      ...resourceTagProblems(props.tags, ["tags"]),
+      ...nameProblems(POLICY_NAME_BEGINNING, name, ["name"]),
+      ...carrierProblems(props),
+      ...nameProblems(ROLE_NAME, roleName, ["roleName"]),
+      ...nameProblems(USER_NAME, userName, ["userName"]),
+      ...resourceTagProblems(tags, ["tags"]),
     ]);
-    this.policies = packPolicies(props.statements).map((statements, i) => {
+    packPolicies(statements).forEach((packed, i) => {
       const number = i + 1;
-      const document = new DataAwsIamPolicyDocument(this, `document-${number}`, {
-        statement: statements.map(toBlock),
-      });
+      const document = policyDocument(this, `document-${number}`, packed);
       const policy = new IamPolicy(this, `policy-${number}`, {
-        name: `${props.name}-${number}`,
-        description: `What the KeeperPAM gateway ${props.name} may do, part ${number}`,
+        name: `${name}-${number}`,
+        description: `What the KeeperPAM gateway ${name} may do, part ${number}`,
         policy: document.json,
-        tags: props.tags,
+        tags,
       });
-      new IamRolePolicyAttachment(this, `attachment-${number}`, {
-        role: props.roleName,
-        policyArn: policy.arn,
-      });
-      return policy;
+      this.policies.push(policy);
+      const attachment = `attachment-${number}`;
+      this.attachments.push(
+        userName === undefined
+          ? new IamRolePolicyAttachment(this, attachment, { role: roleName ?? "", policyArn: policy.arn })
+          : new IamUserPolicyAttachment(this, attachment, { user: userName, policyArn: policy.arn }),
+      );
     });
   }
 }
 
-/** A statement the way Terraform's policy document writes it. */
-function toBlock({ sid, effect, actions, resources, conditions }: Statement) {
-  return {
-    sid,
-    effect,
-    actions: [...actions],
-    resources: resources.map(({ text }) => text),
-    ...(conditions && {
-      condition: conditions.map(({ test, key, values }) => ({
-        test,
-        variable: key.text,
-        values: values.map(({ text }) => text),
-      })),
-    }),
-  };
+function carrierProblems({ roleName, userName }: GatewayPermissionsProps): Problem[] {
+  if ((roleName === undefined) !== (userName === undefined)) return [];
+  const given = roleName === undefined ? "nothing is given" : "roleName and userName are given together";
+  return [{ path: ["roleName"], message: `${given}: allowed is exactly one of roleName, userName` }];
 }

@@ -1,7 +1,7 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
 import { refuse, roleProblems } from "../permissions";
+import { trustPolicy } from "./policy-document";
 
 export interface GatewayRoleProps {
   /**
@@ -69,16 +69,7 @@ export class GatewayRole extends Construct {
       ...roleProblems(props, {}, []),
     ]);
     // One principal in every partition: ec2.amazonaws.com is accepted in China and GovCloud too.
-    const trust = new DataAwsIamPolicyDocument(this, "trust", {
-      statement: [
-        {
-          sid: "GatewayInstance",
-          effect: "Allow",
-          actions: ["sts:AssumeRole"],
-          principals: [{ type: "Service", identifiers: ["ec2.amazonaws.com"] }],
-        },
-      ],
-    });
+    const trust = trustPolicy(this, "trust", "GatewayInstance", "ec2.amazonaws.com");
     this.resource = new IamRole(this, "Default", {
       name: props.name,
       namePrefix: props.namePrefix,

@@ -1,25 +1,35 @@
 import { Fn } from "cdktf";
-import type { PolicyText, Statement } from "../permissions";
+import type { Statement } from "../permissions";
 import { isReference, refuse } from "../permissions";
-import { permissionProblems, permissionStatements, type PermissionRequest, type Scope } from "../targets";
+import {
+  permissionProblems,
+  permissionStatements,
+  type GatewayPrincipals,
+  type PermissionRequest,
+  type ProtectedConfiguration,
+  type Scope,
+} from "../targets";
 
 /**
  * The statements that a gateway needs for what is asked for, for use with `GatewayPermissions`; none when nothing is asked
  * for. Any string may be a reference.
  *
- * @param self the ARN of the gateway's own role, as `roleArn` makes it; asked for only when a statement needs it
+ * @param principals the ARN of the role or user that carries them, as `roleArn` and `userArn` make it
+ * @param configuration the secret that holds the gateway's own configuration, if there is one
  * @throws Error when the request breaks one of AWS's rules or contradicts itself; it lists every problem
  */
 export function gatewayStatements(
   request: PermissionRequest,
   scope: Scope,
-  self: () => PolicyText,
+  principals: GatewayPrincipals,
+  configuration?: ProtectedConfiguration,
 ): Statement[] {
   refuse("gatewayStatements", permissionProblems(request, {}));
   return permissionStatements(
     { ...request, protectedUsers: request.protectedUsers?.map(nameOrArn) },
     scope,
-    self,
+    principals,
+    configuration,
   );
 }
 

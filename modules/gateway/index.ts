@@ -1,8 +1,20 @@
+export { AccessKeyUser, type AccessKeyUserProps } from "./access-key-user";
+export {
+  ConfigurationSecret,
+  type ConfigurationSecretOptions,
+  type ConfigurationSecretProps,
+} from "./configuration-secret";
 export { GatewayInstanceProfile, type GatewayInstanceProfileProps } from "./gateway-instance-profile";
 export { GatewayPermissions, type GatewayPermissionsProps } from "./gateway-permissions";
 export { GatewayRole, type GatewayRoleProps } from "./gateway-role";
 export { gatewayStatements } from "./gateway-statements";
-export { KeeperGateway, type KeeperGatewayProps } from "./keeper-gateway";
+export {
+  GatewayInstanceAttachments,
+  type GatewayInstanceAttachmentsProps,
+  type InstanceAttachmentOptions,
+} from "./instance-attachment";
+export { KeeperGateway } from "./keeper-gateway";
+export type { KeeperGatewayProps } from "./keeper-gateway-props";
 export type {
   KeeperRecords,
   PamConfigurationRecord,
@@ -10,4 +22,5 @@ export type {
   PamDirectoryRecord,
   PamUserRecord,
 } from "./keeper-records";
+export { TerraformCheck } from "./terraform-check";
 export { REQUIRED_PROVIDER } from "./versions";

@@ -1,103 +1,70 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsIamRole } from "@cdktf/provider-aws/lib/data-aws-iam-role";
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
-import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import type { PolicyText, Problem } from "../permissions";
+import type { PolicyText } from "../permissions";
 import {
-  ACCOUNT_ID,
-  GATEWAY_NAME,
-  INSTANCE_PROFILE_NAME,
+  instanceProfileArn,
   isReference,
-  nameProblems,
-  PARTITION,
-  partitionOf,
   policyText,
   refuse,
-  regionProblems,
   ROLE_ARN,
-  resourceTagProblems,
-  ROLE_NAME,
   roleArn,
-  roleProblems,
+  USER_ARN,
+  userArn,
 } from "../permissions";
-import { permissionProblems, type PermissionRequest, type Scope } from "../targets";
+import type { Scope } from "../targets";
+import { AccessKeyUser } from "./access-key-user";
+import { ConfigurationSecret } from "./configuration-secret";
 import { GatewayInstanceProfile } from "./gateway-instance-profile";
 import { GatewayPermissions } from "./gateway-permissions";
-import { GatewayRole, type GatewayRoleProps } from "./gateway-role";
+import { GatewayRole } from "./gateway-role";
 import { gatewayStatements } from "./gateway-statements";
+import { GatewayInstanceAttachments } from "./instance-attachment";
+import {
+  hasInstanceProfile,
+  hasRole,
+  keeperGatewayProblems,
+  type KeeperGatewayProps,
+} from "./keeper-gateway-props";
 import {
   keeperRecords,
   pamConfiguration,
   type KeeperRecords,
   type PamConfigurationRecord,
 } from "./keeper-records";
+import { providerScope } from "./provider-scope";
 
-export interface KeeperGatewayProps extends PermissionRequest {
-  /** What the role and the instance profile are called, and what the policies' names begin with. */
+/** A role or user of the gateway. */
+interface Principal {
   readonly name: string;
-  /**
-   * Region of the targets that name none.
-   *
-   * @default - the region of the AWS provider
-   */
-  readonly region?: string;
-  /**
-   * The account that everything is in, 12 digits.
-   *
-   * @default - the account of the AWS provider's credentials
-   */
-  readonly accountId?: string;
-  /**
-   * `aws`, `aws-us-gov`, `aws-cn`, …
-   *
-   * @default - the partition of the AWS provider's region
-   */
-  readonly partition?: string;
-  /**
-   * How the role is made.
-   *
-   * @default - a role called `name`
-   */
-  readonly role?: GatewayRoleProps;
-  /**
-   * Name of a role that exists already and gets the policies instead of a new one. Its trust and its other policies
-   * stay as they are; the managed policies that it has count towards IAM's limit of 10.
-   *
-   * @default - a role is made
-   */
-  readonly existingRoleName?: string;
-  /**
-   * Whether an instance profile is made.
-   *
-   * @default true for a role that is made here, false for an existing one
-   */
-  readonly instanceProfile?: boolean;
-  /** @default - `name` */
-  readonly instanceProfileName?: string;
-  /**
-   * Tags of the role, the profile and the policies, beside the provider's default tags. A tag of the role in `role` wins.
-   *
-   * @default - none
-   */
-  readonly tags?: { [key: string]: string };
+  readonly arn: string;
+  /** The ARN as a policy names it: written out where it is known, so that the plan shows the policy before the principal exists. */
+  readonly self: () => PolicyText;
 }
 
 /**
  * Everything that a Keeper Gateway needs in AWS: role, instance profile, and policies that grant exactly what its
- * rotation targets need.
+ * rotation targets need; on request the profile on running instances, a user with an access key, and the secret that
+ * keeps the gateway's configuration.
  *
  * Every string may be a reference to an attribute of another resource, e.g. `database.identifier`. Such a reference is
  * counted at the greatest length that AWS allows when the policies are packed.
  */
 export class KeeperGateway extends Construct {
-  readonly roleArn: string;
-  readonly roleName: string;
+  /** Undefined for a gateway without a role. */
+  readonly roleArn?: string;
+  /** Undefined for a gateway without a role. */
+  readonly roleName?: string;
   /** Name of the instance profile for the gateway's `aws_instance`; undefined when none is made. */
   readonly instanceProfileName?: string;
-  /** ARNs of the policies; none when nothing is asked for. */
-  readonly policyArns: string[];
+  /** ARNs of the role's policies; none when nothing is asked for. */
+  readonly policyArns: string[] = [];
+  /** The user with its access key; undefined when none is asked for. */
+  readonly accessKeyUser?: AccessKeyUser;
+  /** ARNs of the access-key user's policies. */
+  readonly userPolicyArns: string[] = [];
+  /** The secret of the gateway's configuration; undefined when none is asked for. */
+  readonly configurationSecret?: ConfigurationSecret;
   /** What to type into the PAM Configuration record. */
   readonly pamConfiguration: PamConfigurationRecord;
   /** What to type into the records of the targets. */
@@ -109,75 +76,148 @@ export class KeeperGateway extends Construct {
    */
   constructor(scope: Construct, id: string, props: KeeperGatewayProps) {
     super(scope, id);
-    refuse(`KeeperGateway ${this.node.path}`, problems(props));
+    refuse(`KeeperGateway ${this.node.path}`, keeperGatewayProblems(props));
     const { name, tags } = props;
-    const where = this.providerScope(props);
+    const where = providerScope(this, props);
 
-    let self: () => PolicyText;
-    if (props.existingRoleName !== undefined) {
-      const role = new DataAwsIamRole(this, "existing-role", { name: props.existingRoleName });
-      this.roleName = role.name;
-      this.roleArn = role.arn;
-      self = () => policyText(role.arn, ROLE_ARN);
-    } else {
-      const naming = props.role?.namePrefix === undefined ? { name: props.role?.name ?? name } : {};
-      const role = new GatewayRole(this, "role", {
-        ...props.role,
-        ...naming,
-        tags: props.role?.tags ? { ...tags, ...props.role.tags } : tags,
+    const role = this.role(props, where);
+    this.roleName = role?.name;
+    this.roleArn = role?.arn;
+    const user = this.user(props, where);
+    this.accessKeyUser = user?.construct;
+    const readerArns = [role, user].flatMap((principal) => (principal ? [principal.arn] : []));
+    if (props.configurationSecret) {
+      this.configurationSecret = new ConfigurationSecret(this, "configuration-secret", {
+        ...props.configurationSecret,
+        tags:
+          props.configurationSecret.secretArn === undefined
+            ? together(tags, props.configurationSecret.tags)
+            : undefined,
+        readerArns,
+        accountId: where.accountId,
+        partition: where.partition,
+        region: where.region,
       });
-      this.roleName = role.resource.name;
-      this.roleArn = role.resource.arn;
-      // A name that is known is written out, so that the plan shows the policy before the role exists.
-      self = () =>
-        naming.name === undefined
-          ? policyText(this.roleArn, ROLE_ARN)
-          : roleArn(where, naming.name, props.role?.path);
     }
 
-    if (props.instanceProfile ?? props.existingRoleName === undefined) {
-      const profile = new GatewayInstanceProfile(this, "instance-profile", {
-        name: props.instanceProfileName ?? name,
-        roleName: this.roleName,
-        path: props.role?.path,
+    const statements = ({ self }: Principal) =>
+      gatewayStatements(
+        props,
+        where,
+        { self, accessKeyUser: user?.self() },
+        this.configurationSecret?.protectedConfiguration,
+      );
+    const permissions =
+      role &&
+      new GatewayPermissions(this, "permissions", {
+        name,
+        roleName: role.name,
+        statements: statements(role),
         tags,
       });
-      this.instanceProfileName = profile.resource.name;
+    this.policyArns.push(...(permissions?.policies ?? []).map((policy) => policy.arn));
+    if (user) {
+      const { policies } = new GatewayPermissions(this, "user-permissions", {
+        name: `${name}-user`,
+        userName: user.name,
+        statements: statements(user),
+        tags,
+      });
+      this.userPolicyArns.push(...policies.map((policy) => policy.arn));
     }
 
-    const permissions = new GatewayPermissions(this, "permissions", {
-      name,
-      roleName: this.roleName,
-      statements: gatewayStatements(props, where, self),
-      tags,
-    });
-    this.policyArns = permissions.policies.map((policy) => policy.arn);
-    this.pamConfiguration = pamConfiguration(name, props, where);
+    if (role && hasInstanceProfile(props)) {
+      const profile = this.instanceProfile(props, role, where, permissions);
+      this.instanceProfileName = profile.resource.name;
+    }
+    this.pamConfiguration = pamConfiguration(name, props, where, role ? undefined : user?.construct);
     this.keeperRecords = keeperRecords(props, where);
     this.warn(props);
   }
 
-  /** Account, partition and region; the provider is asked only for what is not given and needed. */
-  private providerScope({ accountId, partition, region }: KeeperGatewayProps): Scope {
-    const child = <T extends Construct>(id: string, make: () => T) =>
-      (this.node.tryFindChild(id) as T | undefined) ?? make();
-    const callerIdentity = () =>
-      child("caller-identity", () => new DataAwsCallerIdentity(this, "caller-identity", {})).accountId;
-    const currentPartition = () =>
-      child("partition", () => new DataAwsPartition(this, "partition", {})).partition;
-    // Its `id` is the region's code in every version of the provider.
-    const currentRegion = () => child("region", () => new DataAwsRegion(this, "region", {})).id;
+  private role(props: KeeperGatewayProps, where: Scope): Principal | undefined {
+    const { name, tags, existingRoleName } = props;
+    if (!hasRole(props)) return undefined;
+    if (existingRoleName !== undefined) {
+      const role = new DataAwsIamRole(this, "existing-role", { name: existingRoleName });
+      return { name: role.name, arn: role.arn, self: () => policyText(role.arn, ROLE_ARN) };
+    }
+    const naming = props.role?.namePrefix === undefined ? { name: props.role?.name ?? name } : {};
+    const { resource } = new GatewayRole(this, "role", {
+      ...props.role,
+      ...naming,
+      tags: together(tags, props.role?.tags),
+    });
+    // Instances move to a new role before the old one goes.
+    if (attaches(props)) resource.lifecycle = { createBeforeDestroy: true };
     return {
-      get accountId() {
-        return accountId ?? callerIdentity();
-      },
-      get partition() {
-        return partition ?? currentPartition();
-      },
-      get region() {
-        return region ?? currentRegion();
-      },
+      name: resource.name,
+      arn: resource.arn,
+      self: () =>
+        naming.name === undefined
+          ? policyText(resource.arn, ROLE_ARN)
+          : roleArn(where, naming.name, props.role?.path),
     };
+  }
+
+  private user(
+    { name, tags, accessKeyUser }: KeeperGatewayProps,
+    where: Scope,
+  ): (Principal & { readonly construct: AccessKeyUser }) | undefined {
+    if (!accessKeyUser) return undefined;
+    const userName = accessKeyUser.name ?? name;
+    const construct = new AccessKeyUser(this, "access-key-user", {
+      ...accessKeyUser,
+      name: userName,
+      tags: together(tags, accessKeyUser.tags),
+    });
+    return {
+      construct,
+      name: construct.resource.name,
+      arn: construct.resource.arn,
+      self: () =>
+        isReference(userName)
+          ? policyText(construct.resource.arn, USER_ARN)
+          : userArn(where, userName, accessKeyUser.path),
+    };
+  }
+
+  private instanceProfile(
+    props: KeeperGatewayProps,
+    role: Principal,
+    where: Scope,
+    permissions: GatewayPermissions | undefined,
+  ): GatewayInstanceProfile {
+    const { name, tags, instanceProfileName = name } = props;
+    const path = props.role?.path;
+    const profile = new GatewayInstanceProfile(this, "instance-profile", {
+      name: instanceProfileName,
+      roleName: role.name,
+      path,
+      tags,
+    });
+    if (!attaches(props)) return profile;
+    for (const moved of [profile.resource, ...(permissions?.attachments ?? [])]) {
+      moved.lifecycle = { createBeforeDestroy: true };
+    }
+    new GatewayInstanceAttachments(this, "instances", {
+      name,
+      instances: props.instances,
+      onConflict: props.onConflict,
+      installation: props.installation,
+      functionPermissionsBoundaryArn: props.functionPermissionsBoundaryArn,
+      logRetentionDays: props.logRetentionDays,
+      instanceProfileName,
+      instanceProfileArn: instanceProfileArn(where, instanceProfileName, path).text,
+      instanceProfileId: profile.resource.uniqueId,
+      roleArn: role.self().text,
+      accountId: where.accountId,
+      partition: where.partition,
+      region: where.region,
+      after: permissions?.attachments,
+      tags,
+    });
+    return profile;
   }
 
   private warn({ role, targets = {}, protectedUsers = [] }: KeeperGatewayProps): void {
@@ -196,38 +236,13 @@ export class KeeperGateway extends Construct {
   }
 }
 
-function problems(props: KeeperGatewayProps): Problem[] {
-  const { name, region, accountId, existingRoleName, role } = props;
-  const partition =
-    props.partition ?? (region === undefined || isReference(region) ? undefined : partitionOf(region));
-  const known = { accountId, partition };
-  const nameless = props.instanceProfile === false && props.instanceProfileName !== undefined;
-  const both = existingRoleName !== undefined && role !== undefined;
-  return [
-    ...nameProblems(GATEWAY_NAME, name, ["name"]),
-    ...nameProblems(PARTITION, props.partition, ["partition"]),
-    ...regionProblems(region, props.partition, ["region"]),
-    ...nameProblems(ACCOUNT_ID, accountId, ["accountId"]),
-    ...(both
-      ? [
-          {
-            path: ["role"],
-            message: "role and existingRoleName are given together: an existing role is taken as it is",
-          },
-        ]
-      : []),
-    ...nameProblems(ROLE_NAME, existingRoleName, ["existingRoleName"]),
-    ...nameProblems(INSTANCE_PROFILE_NAME, props.instanceProfileName, ["instanceProfileName"]),
-    ...(nameless
-      ? [
-          {
-            path: ["instanceProfileName"],
-            message: "an instance profile is named but instanceProfile is false",
-          },
-        ]
-      : []),
-    ...resourceTagProblems(props.tags, ["tags"]),
-    ...roleProblems(role ?? {}, known, ["role"]),
-    ...permissionProblems(props, known),
-  ];
+/** Tags of everything, and those of one thing, which win. */
+function together(tags: Tags | undefined, own: Tags | undefined): Tags | undefined {
+  return own ? { ...tags, ...own } : tags;
+}
+type Tags = { [key: string]: string };
+
+/** Whether the profile is attached to running instances. */
+function attaches({ instances = [] }: KeeperGatewayProps): boolean {
+  return instances.length > 0;
 }

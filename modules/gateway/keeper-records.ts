@@ -1,5 +1,6 @@
 import { userArn } from "../permissions";
 import { discoveryRegions, type PermissionRequest, type Scope } from "../targets";
+import type { AccessKeyUser } from "./access-key-user";
 
 /** What to type into a PAM Database record. */
 export interface PamDatabaseRecord {
@@ -50,12 +51,16 @@ export function keeperRecords({ targets = {} }: PermissionRequest, scope: Scope)
   };
 }
 
-/** What to type into the PAM Configuration record of a gateway that takes its rights from an instance role. */
+/** What to type into the PAM Configuration record. */
 export interface PamConfigurationRecord {
   /** A label of your own; the gateway's name is as good as any. */
   readonly awsId: string;
-  /** Makes the gateway use the role. One of Keeper's pages says so, another says to leave the field empty. */
+  /**
+   * `USE_INSTANCE_ROLE` for a gateway with a role: one of Keeper's pages says so, another says to leave the field empty.
+   * For one without, the ID of its user's access key, or words where none is made.
+   */
   readonly accessKeyId: string;
+  /** As above; in place of the secret itself the words that say where it comes from. */
   readonly secretAccessKey: string;
   /** To be typed one a line. */
   readonly regionNames: readonly string[];
@@ -65,12 +70,14 @@ export interface PamConfigurationRecord {
  * The values of the PAM Configuration. Keeper uses its regions for discovery: they are those that discovery may list, or
  * without discovery the gateway's own and those of the targets. A target's region stands in its record in any case.
  *
+ * @param user the access-key user of a gateway without a role
  * @see https://docs.keeper.io/en/keeperpam/privileged-access-manager/password-rotation/rotation-use-cases/aws
  */
 export function pamConfiguration(
   name: string,
   { targets = {}, discovery }: PermissionRequest,
   scope: Scope,
+  user: AccessKeyUser | undefined,
 ): PamConfigurationRecord {
   const regional = [...(targets.managedDatabases ?? []), ...(targets.directories ?? [])];
   const regions = discovery
@@ -78,8 +85,8 @@ export function pamConfiguration(
     : [scope.region, ...regional.flatMap(({ region }) => (region === undefined ? [] : [region]))];
   return {
     awsId: name,
-    accessKeyId: "USE_INSTANCE_ROLE",
-    secretAccessKey: "USE_INSTANCE_ROLE",
+    accessKeyId: user ? (user.accessKeyId ?? "of the key that you make for the user") : "USE_INSTANCE_ROLE",
+    secretAccessKey: user ? "the secret of that key" : "USE_INSTANCE_ROLE",
     regionNames: [...new Set(regions)],
   };
 }

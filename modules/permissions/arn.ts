@@ -3,9 +3,12 @@ import {
   DB_INSTANCE_IDENTIFIER,
   DIRECTORY_ID,
   IAM_PATH,
+  INSTANCE_ID,
+  INSTANCE_PROFILE_NAME,
   PARTITION,
   REGION,
   ROLE_NAME,
+  SECRET_NAME,
   USER_NAME,
 } from "./names";
 import { isReference, type NameRule } from "./names";
@@ -105,6 +108,48 @@ export function directoryArn(account: Account, region: string, id: string): Poli
 /** Every directory of a region: `arn:P:ds:R:A:directory/*`. */
 export function directoriesInArn(account: Account, region: string): PolicyText {
   return arn(account, "ds", policyText(region, REGION), "directory/*");
+}
+
+/** `arn:P:iam::A:root`: in a policy of a key or a secret, everybody in the account whose own policies allow it. */
+export function accountArn(account: Account): PolicyText {
+  return arn(account, "iam", "", "root");
+}
+
+/** `arn:P:iam::A:instance-profile/PATH/NAME`. */
+export function instanceProfileArn(account: Account, name: string, path = "/"): PolicyText {
+  return arn(
+    account,
+    "iam",
+    "",
+    "instance-profile",
+    policyText(path, IAM_PATH),
+    policyText(name, INSTANCE_PROFILE_NAME),
+  );
+}
+
+/** `arn:P:ec2:R:A:instance/i-…`. */
+export function instanceArn(account: Account, region: string, id: string): PolicyText {
+  return arn(account, "ec2", policyText(region, REGION), "instance/", policyText(id, INSTANCE_ID));
+}
+
+/**
+ * The ARN of a secret by its name, whatever the six characters are that Secrets Manager puts behind it:
+ * `arn:P:secretsmanager:R:A:secret:NAME-??????`.
+ */
+export function secretNamedArn(account: Account, region: string, name: string): PolicyText {
+  return arn(
+    account,
+    "secretsmanager",
+    policyText(region, REGION),
+    "secret:",
+    policyText(name, SECRET_NAME),
+    "-??????",
+  );
+}
+
+/** `arn:P:logs:R:A:log-group:NAME:*`: every stream of a log group. */
+export function logStreamsArn(account: Account, region: string, logGroup: string): PolicyText {
+  return arn(account, "logs", policyText(region, REGION), `log-group:${logGroup}:*`);
 }
 
 /** For the actions that AWS cannot narrow to a resource. */

@@ -86,6 +86,42 @@ export const IAM_PATH: NameRule = {
     'up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\',
 };
 
+/** What stands before the number in a policy's name, within IAM's 128 characters. */
+export const POLICY_NAME_BEGINNING: NameRule = {
+  what: "a beginning of policy names",
+  pattern: /^[\w+=,.@-]{1,120}$/,
+  maxLength: 120,
+  allowed: `1 to 120 ${IAM_NAME_CHARACTERS}`,
+};
+
+/**
+ * What the attachment function, its role and its log group are called after. A function's name is the narrowest of them.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+ */
+export const FUNCTION_NAME: NameRule = {
+  what: "a name for a Lambda function",
+  pattern: /^[\w-]{1,64}$/,
+  maxLength: 64,
+  allowed: "1 to 64 letters, digits, - and _",
+};
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */
+export const INSTANCE_ID: NameRule = {
+  what: "an EC2 instance ID",
+  pattern: /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/,
+  maxLength: 19,
+  allowed: "i- and 17 (or 8) hexadecimal digits in lower case, e.g. i-0123456789abcdef0",
+};
+
+/** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
+export const SECRET_NAME: NameRule = {
+  what: "a name for a secret",
+  pattern: /^[\w/+=.@-]{1,512}$/,
+  maxLength: 512,
+  allowed: "1 to 512 letters, digits and / _ + = . @ -",
+};
+
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints */
 export const DB_INSTANCE_IDENTIFIER: NameRule = {
   what: "an RDS instance identifier",
@@ -214,12 +250,44 @@ export const POLICY_ARN: NameRule = {
   allowed: "arn:PARTITION:iam::ACCOUNT:policy/NAME",
 };
 
+export const SECRET_ARN: NameRule = {
+  what: "the ARN of a secret",
+  pattern: new RegExp(
+    `^${ARN_PARTITION}:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[\\w/+=.@-]{1,512}-[A-Za-z0-9]{6}$`,
+  ),
+  maxLength:
+    "arn::secretsmanager:::secret:-abcdef".length +
+    PARTITION.maxLength +
+    REGION.maxLength +
+    ACCOUNT_ID.maxLength +
+    512,
+  allowed:
+    "arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME-SUFFIX, with the six characters of its end",
+};
+
+export const KEY_ARN: NameRule = {
+  what: "the ARN of a KMS key",
+  pattern: new RegExp(
+    `^${ARN_PARTITION}:kms:[a-z0-9-]+:\\d{12}:key/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`,
+  ),
+  maxLength: "arn::kms:::key/".length + PARTITION.maxLength + REGION.maxLength + ACCOUNT_ID.maxLength + 36,
+  allowed: "arn:PARTITION:kms:REGION:ACCOUNT:key/ID; an alias is not enough",
+};
+
 /** Its path without the characters that {@link IAM_PATH} leaves out, for the same reasons. */
 export const USER_ARN: NameRule = {
   what: "the ARN of an IAM user",
   pattern: new RegExp(`^${ARN_PARTITION}:iam::\\d{12}:user/(?:${PATH_CHARACTER}{1,510}/)?[\\w+=,.@-]{1,64}$`),
   maxLength: PRINCIPAL_ARN_LENGTH,
   allowed: "arn:PARTITION:iam::ACCOUNT:user/NAME, with the user's path before the name",
+};
+
+/** A role or a user that a policy can name; a session of a role is none that stays. */
+export const PRINCIPAL_ARN: NameRule = {
+  what: "the ARN of an IAM role or user",
+  pattern: new RegExp(`${ROLE_ARN.pattern.source}|${USER_ARN.pattern.source}`),
+  maxLength: PRINCIPAL_ARN_LENGTH,
+  allowed: "arn:PARTITION:iam::ACCOUNT:role/NAME or arn:PARTITION:iam::ACCOUNT:user/NAME",
 };
 
 /**

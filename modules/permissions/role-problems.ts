@@ -36,8 +36,7 @@ export function roleProblems(role: RoleDescription, known: Partial<Account>, pat
     ...nameProblems(ROLE_NAME, role.name, [...path, "name"]),
     ...nameProblems(ROLE_NAME_PREFIX, role.namePrefix, [...path, "namePrefix"]),
     ...nameProblems(IAM_PATH, role.path, [...path, "path"]),
-    ...nameProblems(POLICY_ARN, role.permissionsBoundaryArn, [...path, "permissionsBoundaryArn"]),
-    ...boundaryOwnerProblems(role.permissionsBoundaryArn, known, [...path, "permissionsBoundaryArn"]),
+    ...boundaryProblems(role.permissionsBoundaryArn, known, [...path, "permissionsBoundaryArn"]),
     ...nameProblems(ROLE_DESCRIPTION, role.description, [...path, "description"]),
     ...sessionProblems(role.maxSessionDuration, [...path, "maxSessionDuration"]),
     ...resourceTagProblems(role.tags, [...path, "tags"]),
@@ -85,9 +84,11 @@ function sessionProblems(seconds: unknown, path: Path): Problem[] {
   return [{ path, message: `${seconds} is not a session length: allowed is ${min} to ${max} seconds` }];
 }
 
-function boundaryOwnerProblems(arn: unknown, known: Partial<Account>, path: Path): Problem[] {
+/** The problems with the ARN of a permissions boundary. */
+export function boundaryProblems(arn: unknown, known: Partial<Account>, path: Path): Problem[] {
+  const problems = nameProblems(POLICY_ARN, arn, path);
   const owner = arnOwner(arn);
-  if (!owner || typeof arn !== "string" || !POLICY_ARN.pattern.test(arn)) return [];
+  if (problems.length > 0 || !owner || typeof arn !== "string") return problems;
   const apart = partitionProblems(arn, owner.partition, known.partition, path);
   const { accountId } = known;
   if (apart.length > 0 || !accountId || isReference(accountId)) return apart;

@@ -1,18 +1,18 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { App, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import { App, TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { permissionRequest, type Configuration } from "../config";
-import { KeeperGateway, REQUIRED_PROVIDER } from "../gateway";
+import { KeeperGateway, REQUIRED_PROVIDER, TerraformCheck, type KeeperGatewayProps } from "../gateway";
 import { addBackend } from "./backend";
 import { nextSteps } from "./next-steps";
 import { projectFolderFrom } from "./output-folder";
-import { pamConfigurationFields, recordFields } from "./record-fields";
+import { addOutputs } from "./outputs";
 
 /** One configuration file as a Terraform stack: provider, state, gateway, and outputs that say what to do next. */
 export class KeeperPamStack extends TerraformStack {
   constructor(app: App, configuration: Configuration) {
     super(app, configuration.stack ?? configuration.name);
-    const { name, aws, backend, gateway = {} } = configuration;
+    const { aws, backend } = configuration;
     addBackend(this, backend, projectFolderFrom(app));
     new AwsProvider(this, "aws", {
       region: aws.region,
@@ -22,20 +22,19 @@ export class KeeperPamStack extends TerraformStack {
     });
     this.addOverride("terraform.required_providers.aws", REQUIRED_PROVIDER);
 
-    const { existing, ...role } = gateway.role === true || gateway.role === undefined ? {} : gateway.role;
-    const { instanceProfile } = gateway;
-    const request = permissionRequest(configuration);
-    const keeperGateway = new KeeperGateway(this, "gateway", {
-      name,
-      region: aws.region,
-      accountId: aws.accountId,
-      partition: aws.partition,
-      ...(existing === undefined ? { role } : { existingRoleName: existing }),
-      instanceProfile: typeof instanceProfile === "object" ? true : instanceProfile,
-      instanceProfileName: typeof instanceProfile === "object" ? instanceProfile.name : undefined,
-      ...request,
-    });
-    this.addOutputs(keeperGateway, nextSteps(keeperGateway, request));
+    const props = gatewayProps(configuration);
+    const gateway = new KeeperGateway(this, "gateway", props);
+    addOutputs(this, gateway, nextSteps(gateway, props));
+  }
+
+  /** HCL as Terraform wants it: with the check blocks, which the CDK leaves out, and without its quotes around addresses. */
+  override toHclTerraform(): { hcl: string; metadata: unknown } {
+    const { hcl, metadata } = super.toHclTerraform() as { hcl: string; metadata: unknown };
+    const checks = TerraformCheck.of(this).map((check) => `\n\n${check.hcl}`);
+    const unquoted = hcl.replace(/^ *(?:depends_on|ignore_changes) = \[[^\]]*\]/gm, (list) =>
+      list.replaceAll('"', ""),
+    );
+    return { hcl: unquoted + checks.join(""), metadata };
   }
 
   /** The path of construct ids, without the hash that the CDK adds: within this stack it is unique as it is. */
@@ -47,30 +46,29 @@ export class KeeperPamStack extends TerraformStack {
       .join("_")
       .replaceAll("-", "_");
   }
+}
 
-  private addOutputs(gateway: KeeperGateway, steps: readonly string[]): void {
-    const output = (id: string, value: unknown, description: string) =>
-      new TerraformOutput(this, id, { value, description });
-    output("role_arn", gateway.roleArn, "ARN of the gateway's role");
-    output("role_name", gateway.roleName, "Name of the gateway's role");
-    if (gateway.instanceProfileName !== undefined) {
-      output(
-        "instance_profile_name",
-        gateway.instanceProfileName,
-        "For the gateway's instance: EC2 > Instances > Actions > Security > Modify IAM role, or iam_instance_profile of an aws_instance",
-      );
-    }
-    output("policy_arns", gateway.policyArns, "ARNs of the gateway's policies");
-    output(
-      "keeper_pam_configuration",
-      pamConfigurationFields(gateway.pamConfiguration),
-      "What to type into the PAM Configuration record",
-    );
-    output(
-      "keeper_records",
-      recordFields(gateway.keeperRecords),
-      "What to type into the records of the targets",
-    );
-    output("next_steps", steps, "What to do after the apply");
-  }
+/** A configuration in the terms of the constructs. */
+function gatewayProps(configuration: Configuration): KeeperGatewayProps {
+  const { name, aws, gateway = {} } = configuration;
+  const { existing, ...role } = typeof gateway.role === "object" ? gateway.role : {};
+  const { instanceProfile, attachmentFunction, accessKeyUser, configurationSecret } = gateway;
+  const made = gateway.role === false ? { createRole: false } : { role };
+  return {
+    name,
+    region: aws.region,
+    accountId: aws.accountId,
+    partition: aws.partition,
+    ...(existing === undefined ? made : { existingRoleName: existing }),
+    instanceProfile: typeof instanceProfile === "object" ? true : instanceProfile,
+    instanceProfileName: typeof instanceProfile === "object" ? instanceProfile.name : undefined,
+    instances: gateway.instances,
+    onConflict: gateway.onConflict,
+    installation: gateway.installation,
+    functionPermissionsBoundaryArn: attachmentFunction?.permissionsBoundaryArn,
+    logRetentionDays: attachmentFunction?.logRetentionDays,
+    accessKeyUser: accessKeyUser || undefined,
+    configurationSecret: configurationSecret || undefined,
+    ...permissionRequest(configuration),
+  };
 }

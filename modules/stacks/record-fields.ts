@@ -1,4 +1,4 @@
-import type { KeeperRecords, PamConfigurationRecord } from "../gateway";
+import type { ConfigurationSecret, KeeperRecords, PamConfigurationRecord } from "../gateway";
 
 /** The PAM Configuration under the names of its fields in the Keeper vault. */
 export function pamConfigurationFields(record: PamConfigurationRecord) {
@@ -25,5 +25,21 @@ export function recordFields({ pamDatabases, pamDirectories, pamUsers }: KeeperR
       Login: login,
       "Distinguished Name": distinguishedName,
     })),
+  };
+}
+
+/** The secret of the gateway's configuration under the names that its installations have for it. */
+export function configurationFields({
+  secretName,
+  protectedConfiguration,
+  putValueCommand,
+}: ConfigurationSecret) {
+  return {
+    Name: secretName,
+    ARN: protectedConfiguration.secretArn,
+    "Put the value": putValueCommand,
+    "Docker: environment in place of GATEWAY_CONFIG": `AWS_KMS_SECRET_NAME=${secretName}`,
+    "Linux: option of the service": `gateway start --service --aws-kms-secret-name=${secretName}`,
+    "Helm: value gateway.awsKmsSecretName": secretName,
   };
 }

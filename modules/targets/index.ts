@@ -1,6 +1,8 @@
+export { ownTargetProblems, type GatewayPrincipals } from "./access-key-user";
 export type { DirectoryTarget } from "./directory-user";
 export { discoveryRegions, type Discovery } from "./discovery";
 export { EC2_USER_PORTS } from "./ec2-user";
+export { secretsManager, type ProtectedConfiguration } from "./gateway-configuration";
 export type { IamUserTarget } from "./iam-user";
 export type { ManagedDatabaseTarget } from "./managed-database";
 export {

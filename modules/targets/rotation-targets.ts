@@ -1,8 +1,10 @@
-import type { Path, PolicyText, Problem, Statement } from "../permissions";
+import type { Path, Problem, Statement } from "../permissions";
 import { CATALOG, publishedActions, ANY_RESOURCE, statement } from "../permissions";
+import { ownUserProtection, ownUserStatements, type GatewayPrincipals } from "./access-key-user";
 import { directoryProblems, directoryStatements, type DirectoryTarget } from "./directory-user";
 import { discoveryProblems, discoveryStatements, type Discovery } from "./discovery";
 import { ec2UserStatements } from "./ec2-user";
+import { configurationStatements, type ProtectedConfiguration } from "./gateway-configuration";
 import { iamAccessKeyStatements } from "./iam-access-key";
 import { iamUserProblems, iamUserStatements, type IamUserTarget } from "./iam-user";
 import {
@@ -79,19 +81,21 @@ export interface PermissionRequest {
  * What the user lists least often comes first, so that a new target moves as little as possible: the Deny, which should
  * never be on its way from one policy to another, then what is the same for every list, then the lists.
  *
- * @param self the ARN of the gateway's own role, asked for only when a statement needs it
+ * @param configuration the secret that holds the gateway's own configuration, if there is one
  */
 export function permissionStatements(
   request: PermissionRequest,
   scope: Scope,
-  self: () => PolicyText,
+  principals: GatewayPrincipals,
+  configuration?: ProtectedConfiguration,
 ): Statement[] {
   const { targets = {}, discovery, protectedUsers = [], permissions = PermissionStyle.SCOPED } = request;
   const accessKeys = iamAccessKeyStatements(targets.iamAccessKeys ?? [], scope);
-  const protection = protectedUserStatements(protectedUsers, scope);
+  const protection = [...protectedUserStatements(protectedUsers, scope), ...ownUserProtection(principals)];
+  const own = [...ownUserStatements(principals), ...configurationStatements(configuration)];
   if (permissions === PermissionStyle.DOCUMENTED) {
     // The published policy does not know access keys: they stay scoped beside it.
-    return [...protection, publishedPolicy(), ...accessKeys];
+    return [...protection, publishedPolicy(), ...own, ...accessKeys];
   }
   const checkedTargets = [
     ...managedDatabaseStatements(targets.managedDatabases ?? [], scope),
@@ -100,7 +104,8 @@ export function permissionStatements(
   ];
   return [
     ...protection,
-    ...(checkedTargets.length > 0 ? [statement(CATALOG.selfCheck, [self()], "targets")] : []),
+    ...(checkedTargets.length > 0 ? [statement(CATALOG.selfCheck, [principals.self()], "targets")] : []),
+    ...own,
     ...discoveryStatements(discovery, scope),
     ...ec2UserStatements(),
     ...checkedTargets,

@@ -1,79 +1,46 @@
-/**
- * Every AWS permission that this project ever grants to the gateway or denies it, once.
- *
- * Each entry becomes one statement of a policy and is found there under its Sid. Nothing else names them: stacks,
- * documentation and outputs are derived from here. The trust of the role, sts:AssumeRole for EC2, is the role's own.
- */
+import type { ActionFact, Grant } from "./grant";
 
-/** How sure a fact is. */
-export const GRADES = {
-  D: "documented by Keeper",
-  C: "read in Keeper's public source",
-  A: "AWS reference data",
-  I: "inference, not stated anywhere seen",
-} as const;
-export type Grade = keyof typeof GRADES;
-
-/** Where a fact is written. */
-export const SOURCES = {
-  "keeper-setup": {
-    title: "Keeper: AWS Environment Setup",
-    url: "https://docs.keeper.io/en/keeperpam/privileged-access-manager/getting-started/pam-configuration/aws-environment-setup",
+/** What a user proves to be itself with; the patterns cover all such actions of AWS and no other. */
+const PASSWORDS_AND_KEYS = [
+  {
+    action: "iam:*AccessKey*",
+    why: "access keys",
+    grade: "A",
+    source: "aws-iam",
   },
-  "keeper-access-key-script": {
-    title: "Keeper: IAM User Access Key",
-    url: "https://docs.keeper.io/en/keeperpam/privileged-access-manager/password-rotation/rotation-use-cases/aws/iam-user-access-key",
+  {
+    action: "iam:*LoginProfile",
+    why: "console passwords",
+    grade: "A",
+    source: "aws-iam",
   },
-  "keeper-access-key-plugin": {
-    title: "Keeper: source of the AWS Secret Key plugin",
-    url: "https://github.com/Keeper-Security/discovery-and-rotation-saas-dev/blob/856dbf98db836a7bf4141cbf2e8c2d3d5aaf30d7/integrations/aws_secret_key/README.md",
+  {
+    action: "iam:*SSHPublicKey*",
+    why: "SSH keys for CodeCommit",
+    grade: "A",
+    source: "aws-iam",
   },
-  "aws-iam": {
-    title: "AWS Service Authorization Reference: IAM",
-    url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html",
+  {
+    action: "iam:*ServiceSpecificCredential*",
+    why: "passwords and keys of single services",
+    grade: "A",
+    source: "aws-iam",
   },
-} as const;
-export type Source = keyof typeof SOURCES;
+  {
+    action: "iam:*SigningCertificate*",
+    why: "X.509 keys",
+    grade: "A",
+    source: "aws-iam",
+  },
+  {
+    action: "iam:ChangePassword",
+    why: "a user's own console password",
+    grade: "A",
+    source: "aws-iam",
+  },
+] as const satisfies readonly ActionFact[];
 
-/** What a permission is for. The first five are Keeper's rotation target types. */
-export type Purpose =
-  | "EC2 user"
-  | "managed database"
-  | "directory user"
-  | "IAM user console password"
-  | "IAM user access key"
-  | "discovery"
-  | "protected user";
-
-/** One action of a statement: why it is there and who says so. */
-export interface ActionFact {
-  /** As IAM writes it; in a Deny it may hold `*`. */
-  readonly action: string;
-  /** What the gateway does with it. */
-  readonly why: string;
-  readonly grade: Grade;
-  readonly source: Source;
-}
-
-/** One statement of a policy, before it is known which resources the user names. */
-export interface Grant {
-  /** The Sid of the statement, which names its job. Unique. */
-  readonly sid: string;
-  readonly effect: "Allow" | "Deny";
-  readonly serves: readonly Purpose[];
-  /** One sentence for the reader of a policy. */
-  readonly job: string;
-  /** The resource type that AWS lets these actions be narrowed to; `*` where it offers none. */
-  readonly resourceType: "iam:role" | "iam:user" | "rds:db" | "ds:directory" | "*";
-  /** Which resources of that type the statement names. */
-  readonly narrowedTo: string;
-  readonly actions: readonly ActionFact[];
-  /** What else a reviewer should know. */
-  readonly note?: string;
-  /** What nobody outside Keeper knows about it. */
-  readonly doubt?: string;
-}
-
+/** What the gateway may do, as its role or as its access-key user. */
 export const CATALOG = {
   // ── The gateway's check of itself ────────────────────────────────────────────────────────────────────────────────
 
@@ -82,8 +49,8 @@ export const CATALOG = {
     effect: "Allow",
     serves: ["managed database", "directory user", "IAM user console password"],
     job: "Ask IAM what the gateway itself may do",
-    resourceType: "iam:role",
-    narrowedTo: "the gateway's own role",
+    resourceTypes: ["iam:role", "iam:user"],
+    narrowedTo: "the principal that carries the policy: the gateway's own role, or its own access-key user",
     actions: [
       {
         action: "iam:SimulatePrincipalPolicy",
@@ -103,7 +70,7 @@ export const CATALOG = {
     effect: "Allow",
     serves: ["managed database"],
     job: "Read the named database instances and set their master password",
-    resourceType: "rds:db",
+    resourceTypes: ["rds:db"],
     narrowedTo: "the named instances in their regions, or the instances of a region that carry the named tag",
     actions: [
       {
@@ -127,7 +94,7 @@ export const CATALOG = {
     effect: "Allow",
     serves: ["managed database"],
     job: "Read a user's name, path and dates",
-    resourceType: "iam:user",
+    resourceTypes: ["iam:user"],
     narrowedTo: "the users of the account, read-only",
     actions: [
       {
@@ -148,7 +115,7 @@ export const CATALOG = {
     effect: "Allow",
     serves: ["directory user"],
     job: "Find the directory of the record's Directory ID",
-    resourceType: "*",
+    resourceTypes: [],
     narrowedTo: "AWS cannot narrow it: it lists the directories of a region",
     actions: [
       {
@@ -166,7 +133,7 @@ export const CATALOG = {
     effect: "Allow",
     serves: ["directory user"],
     job: "Set the password of a user in the named directories",
-    resourceType: "ds:directory",
+    resourceTypes: ["ds:directory"],
     narrowedTo:
       "the named directories in their regions, or the directories of a region that carry the named tag",
     actions: [
@@ -199,7 +166,7 @@ export const CATALOG = {
     effect: "Allow",
     serves: ["IAM user console password"],
     job: "Set the console password of the named users",
-    resourceType: "iam:user",
+    resourceTypes: ["iam:user"],
     narrowedTo: "the named users, the users below the named path, or the users that carry the named tag",
     actions: [
       {
@@ -222,7 +189,7 @@ export const CATALOG = {
     effect: "Allow",
     serves: ["IAM user access key"],
     job: "Replace the access key of the named users",
-    resourceType: "iam:user",
+    resourceTypes: ["iam:user"],
     narrowedTo: "the named users, the users below the named path, or the users that carry the named tag",
     actions: [
       {
@@ -259,7 +226,7 @@ export const CATALOG = {
     effect: "Allow",
     serves: ["discovery"],
     job: "List machines and directories",
-    resourceType: "*",
+    resourceTypes: [],
     narrowedTo: "AWS offers no resource type for them; a condition keeps them to the discovery regions",
     actions: [
       {
@@ -284,7 +251,7 @@ export const CATALOG = {
     effect: "Allow",
     serves: ["discovery"],
     job: "List database instances",
-    resourceType: "rds:db",
+    resourceTypes: ["rds:db"],
     narrowedTo: "the instances of the discovery regions",
     actions: [
       {
@@ -301,7 +268,7 @@ export const CATALOG = {
     effect: "Allow",
     serves: ["discovery"],
     job: "List IAM users",
-    resourceType: "*",
+    resourceTypes: [],
     narrowedTo: "AWS cannot narrow it: it lists the users of the account",
     actions: [
       {
@@ -320,7 +287,7 @@ export const CATALOG = {
     effect: "Allow",
     serves: ["discovery"],
     job: "List the IDs of the users' access keys",
-    resourceType: "iam:user",
+    resourceTypes: ["iam:user"],
     narrowedTo: "the users of the account, read-only; protected users are left out",
     actions: [
       {
@@ -341,57 +308,95 @@ export const CATALOG = {
     effect: "Deny",
     serves: ["protected user"],
     job: "Keep every password and key of the protected users out of reach, whatever any other policy allows",
-    resourceType: "iam:user",
+    resourceTypes: ["iam:user"],
     narrowedTo: "the protected users",
+    actions: PASSWORDS_AND_KEYS,
+  },
+
+  // ── The access-key user ──────────────────────────────────────────────────────────────────────────────────────────
+
+  readOwnUser: {
+    sid: "ReadOwnUser",
+    effect: "Allow",
+    serves: ["access-key user"],
+    job: "Find out who the access key belongs to",
+    resourceTypes: ["iam:user"],
+    narrowedTo: "the access-key user itself",
     actions: [
       {
-        action: "iam:*AccessKey*",
-        why: "access keys",
+        action: "iam:GetUser",
+        why: "a call that names no user is answered with the caller: the way from a key pair to the user's ARN",
+        grade: "I",
+        source: "aws-get-user",
+      },
+    ],
+    doubt: "That the gateway looks its own user up is not stated anywhere.",
+  },
+
+  denyOwnUser: {
+    sid: "DenyOwnUser",
+    effect: "Deny",
+    serves: ["access-key user"],
+    job: "Keep the gateway from its own user's keys, password, policies and name, whatever any other policy allows",
+    resourceTypes: ["iam:user"],
+    narrowedTo: "the access-key user; the statement stands in the role's policies too",
+    actions: [
+      ...PASSWORDS_AND_KEYS,
+      {
+        action: "iam:*UserPolicy",
+        why: "the user's policies: its own rights",
         grade: "A",
         source: "aws-iam",
       },
       {
-        action: "iam:*LoginProfile",
-        why: "console passwords",
+        action: "iam:*UserPermissionsBoundary",
+        why: "the bound of the user's rights",
         grade: "A",
         source: "aws-iam",
       },
       {
-        action: "iam:*SSHPublicKey*",
-        why: "SSH keys for CodeCommit",
-        grade: "A",
-        source: "aws-iam",
-      },
-      {
-        action: "iam:*ServiceSpecificCredential*",
-        why: "passwords and keys of single services",
-        grade: "A",
-        source: "aws-iam",
-      },
-      {
-        action: "iam:*SigningCertificate*",
-        why: "X.509 keys",
-        grade: "A",
-        source: "aws-iam",
-      },
-      {
-        action: "iam:ChangePassword",
-        why: "a user's own console password",
+        action: "iam:UpdateUser",
+        why: "another name or path, under which this statement would not hold",
         grade: "A",
         source: "aws-iam",
       },
     ],
   },
-} as const satisfies Record<string, Grant>;
 
-/**
- * The actions of the policy that Keeper publishes: what the setup page lists, each once, in alphabetical order.
- *
- * @see SOURCES["keeper-setup"]
- */
-export function publishedActions(): string[] {
-  const facts: ActionFact[] = Object.values(CATALOG).flatMap((grant: Grant) => grant.actions);
-  return [
-    ...new Set(facts.filter(({ source }) => source === "keeper-setup").map(({ action }) => action)),
-  ].sort();
-}
+  // ── The protected gateway configuration ──────────────────────────────────────────────────────────────────────────
+
+  readConfiguration: {
+    sid: "ReadGatewayConfiguration",
+    effect: "Allow",
+    serves: ["gateway configuration"],
+    job: "Read the gateway's own configuration when it starts",
+    resourceTypes: ["secretsmanager:Secret"],
+    narrowedTo: "the one secret that holds it",
+    actions: [
+      {
+        action: "secretsmanager:GetSecretValue",
+        why: "the secret's value is the gateway's configuration",
+        grade: "D",
+        source: "keeper-kms",
+      },
+    ],
+  },
+
+  decryptConfiguration: {
+    sid: "DecryptGatewayConfiguration",
+    effect: "Allow",
+    serves: ["gateway configuration"],
+    job: "Let Secrets Manager decrypt the gateway's configuration for it",
+    resourceTypes: ["kms:key"],
+    narrowedTo: "the one key, only through Secrets Manager and only for the one secret",
+    actions: [
+      {
+        action: "kms:Decrypt",
+        why: "Secrets Manager uses the key with the rights of whoever reads the secret",
+        grade: "A",
+        source: "aws-secret-encryption",
+      },
+    ],
+    note: "Keeper's page leaves it out: without it a secret under a customer-managed key cannot be read.",
+  },
+} as const satisfies Record<string, Grant>;

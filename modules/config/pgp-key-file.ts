@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { isPublicKey, show, withoutArmor, type Path, type Problem } from "../permissions";
+
+/** Where the file says whom the access key's secret is encrypted for. */
+export const PGP_KEY_PATH: Path = ["gateway", "accessKeyUser", "pgpKey"];
+
+/** A PGP key the way the constructs take it, or what is wrong with it. */
+type ReadKey = { readonly key: string } | { readonly problem: Problem };
+
+/**
+ * `keybase:NAME` and keys in base64 as they are, armored keys without their armor, and of anything else the file of that
+ * name.
+ *
+ * @param folder the configuration file's, which a relative name is seen from
+ */
+export function readPgpKey(value: string, folder: string): ReadKey {
+  if (value.startsWith("keybase:") || value.includes("-----BEGIN") || isPublicKey(withoutArmor(value))) {
+    return { key: withoutArmor(value) };
+  }
+  try {
+    const bytes = readFileSync(resolve(folder, value));
+    const isText = ((bytes[0] ?? 0) & 0x80) === 0;
+    return { key: isText ? withoutArmor(bytes.toString("latin1")) : bytes.toString("base64") };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === "ENOENT" || code === "ENAMETOOLONG" ? "is no file" : `cannot be read (${code})`;
+    const message = `${show(value)} ${reason}: allowed is keybase:NAME, a PGP public key in base64 or armor, or a file that holds one, seen from this one`;
+    return { problem: { path: PGP_KEY_PATH, message } };
+  }
+}

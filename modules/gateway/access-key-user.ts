@@ -1,0 +1,109 @@
+import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
+import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
+import { DataResource } from "cdktf";
+import { Construct } from "constructs";
+import { refuse, userProblems } from "../permissions";
+
+export interface AccessKeyUserProps {
+  /**
+   * The user's name.
+   *
+   * @default - the gateway's name
+   */
+  readonly name?: string;
+  /** @default "/" */
+  readonly path?: string;
+  /**
+   * ARN of the managed policy that bounds the user. It must allow what the gateway's policies allow, the self-check
+   * (`iam:SimulatePrincipalPolicy`) included.
+   *
+   * @default - no boundary
+   */
+  readonly permissionsBoundaryArn?: string;
+  /**
+   * `false` for a user without a key, which is then made by hand and never passes through Terraform.
+   *
+   * @default - a key is made; pgpKey or acceptSecretInState says what becomes of its secret
+   */
+  readonly createAccessKey?: boolean;
+  /**
+   * The PGP public key that the secret is encrypted for: `keybase:NAME`, or the key in base64. The state holds the
+   * encrypted secret only.
+   *
+   * @default - the secret is not encrypted: acceptSecretInState must say that this is meant
+   */
+  readonly pgpKey?: string;
+  /**
+   * Whether the secret may be in the state in plain text.
+   *
+   * @default false
+   */
+  readonly acceptSecretInState?: boolean;
+  /**
+   * The number of the key: 1, 2, 3, … Another number makes another key, and then deletes the former one.
+   *
+   * @default 1
+   */
+  readonly generation?: number;
+  /**
+   * Whether the key of the generation before stays, until the new one is in use. IAM lets a user have two keys.
+   *
+   * @default false
+   */
+  readonly keepPrevious?: boolean;
+  /**
+   * Tags of the user, beside the provider's default tags.
+   *
+   * @default - none
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+/**
+ * The IAM user of a gateway that has no role: one outside AWS, or one that reaches this account from another. It may do
+ * nothing until a policy is attached.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html
+ */
+export class AccessKeyUser extends Construct {
+  /** The user as Terraform makes it. */
+  readonly resource: IamUser;
+  /** The ID of the current access key; undefined where none is made. */
+  readonly accessKeyId?: string;
+  /** The current key's secret in base64, encrypted for the PGP key; undefined without one. */
+  readonly encryptedSecret?: string;
+  /** The current key's secret in plain text; undefined unless it may be in the state. */
+  readonly secret?: string;
+
+  /** @throws Error when a property breaks one of IAM's rules or leaves the secret's way open; it lists every problem */
+  constructor(scope: Construct, id: string, props: AccessKeyUserProps) {
+    super(scope, id);
+    const { name, pgpKey, generation = 1, keepPrevious = false } = props;
+    refuse(`AccessKeyUser ${this.node.path}`, [
+      ...(name === undefined ? [{ path: ["name"], message: "nothing is given: allowed is a name" }] : []),
+      ...userProblems(props, {}, []),
+    ]);
+    this.resource = new IamUser(this, "Default", {
+      name: name ?? "",
+      path: props.path ?? "/",
+      permissionsBoundary: props.permissionsBoundaryArn,
+      tags: props.tags,
+    });
+    if (props.createAccessKey === false) return;
+    const key = this.accessKey(generation, pgpKey);
+    if (keepPrevious) this.accessKey(generation - 1, pgpKey);
+    // Terraform deletes a former key only after what names the current one: a new key is made before an old one goes.
+    new DataResource(this, "current-access-key", { input: { id: key.id } });
+    this.accessKeyId = key.id;
+    if (pgpKey === undefined) this.secret = key.secret;
+    else this.encryptedSecret = key.encryptedSecret;
+  }
+
+  private accessKey(generation: number, pgpKey: string | undefined): IamAccessKey {
+    return new IamAccessKey(this, `access-key-${generation}`, {
+      user: this.resource.name,
+      pgpKey,
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+}

@@ -1,0 +1,193 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import type { Grant } from "../permissions";
+import {
+  accountArn,
+  ANY_RESOURCE,
+  CONFIGURATION_CATALOG,
+  equals,
+  isReference,
+  like,
+  literal,
+  refuse,
+  secretNamedArn,
+  secretProblems,
+  statement,
+} from "../permissions";
+import { secretsManager, type ProtectedConfiguration, type Scope } from "../targets";
+import { policyDocument, type ResourceStatement } from "./policy-document";
+import { providerScope } from "./provider-scope";
+
+/** How the gateway's configuration is protected. */
+export interface ConfigurationSecretOptions {
+  /**
+   * The secret's name. The alias of its key is called after it.
+   *
+   * @default - secretArn names a secret that exists
+   */
+  readonly name?: string;
+  /**
+   * ARN of a secret that exists, with the six characters of its end. Nothing is made: the gateway is allowed to read it.
+   *
+   * @default - a secret is made
+   */
+  readonly secretArn?: string;
+  /**
+   * ARN of a symmetric customer-managed key that exists and encrypts the secret. Its policy must let the gateway decrypt
+   * and operators encrypt through Secrets Manager.
+   *
+   * @default - a key is made; for an existing secret: the AWS managed key of Secrets Manager
+   */
+  readonly keyArn?: string;
+  /**
+   * ARNs of the roles and users that may write the secret's value. They can do so without any other policy, and
+   * everybody else cannot, however far his own policies go: the key is not theirs to use.
+   *
+   * @default - the account's principals whose own policies allow it
+   */
+  readonly operators?: readonly string[];
+  /**
+   * Days for which a deleted secret can be restored: 7 to 30, or 0 for none. As long as it runs the name is taken.
+   *
+   * @default 30
+   */
+  readonly recoveryWindowDays?: number;
+  /**
+   * Days between the deletion of the key and its end: 7 to 30.
+   *
+   * @default 30
+   */
+  readonly keyDeletionWindowDays?: number;
+  /**
+   * Tags of the secret and the key, beside the provider's default tags.
+   *
+   * @default - none
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+export interface ConfigurationSecretProps extends ConfigurationSecretOptions {
+  /** ARNs of the gateway's role and access-key user, which read the secret. */
+  readonly readerArns: readonly string[];
+  /** @default - the account of the AWS provider's credentials */
+  readonly accountId?: string;
+  /** @default - the partition of the AWS provider's region */
+  readonly partition?: string;
+  /** @default - the region of the AWS provider */
+  readonly region?: string;
+}
+
+/**
+ * The Secrets Manager secret that holds the gateway's own configuration, encrypted with a key that only the gateway and
+ * the operators can use. Its value never passes through Terraform: an operator puts it.
+ *
+ * @see https://docs.keeper.io/en/keeperpam/privileged-access-manager/getting-started/gateways/advanced-configuration/gateway-configuration-with-aws-kms
+ */
+export class ConfigurationSecret extends Construct {
+  /** What the gateway must be allowed to read. */
+  readonly protectedConfiguration: ProtectedConfiguration;
+  /** The name that the gateway asks for. */
+  readonly secretName: string;
+  /** The command by which an operator puts the value, which he has in the file `gateway-configuration.txt`. */
+  readonly putValueCommand: string;
+
+  /** @throws Error when a property breaks one of AWS's rules; it lists every one that does */
+  constructor(scope: Construct, id: string, props: ConfigurationSecretProps) {
+    super(scope, id);
+    refuse(`ConfigurationSecret ${this.node.path}`, secretProblems(props, props, []));
+    const where = providerScope(this, props);
+    const { name = "", operators, tags } = props;
+    if (props.secretArn !== undefined) {
+      const { secretArn, keyArn } = props;
+      this.protectedConfiguration = { secretArn, keyArn, region: where.region };
+      this.secretName = nameIn(secretArn);
+      this.putValueCommand = putValue(this.secretName, where.region);
+      return;
+    }
+    const keyArn = props.keyArn ?? this.key(name, where, props).arn;
+    const secret = new SecretsmanagerSecret(this, "Default", {
+      name,
+      description:
+        "Configuration of the KeeperPAM gateway. Its value is put by an operator, not by Terraform",
+      kmsKeyId: keyArn,
+      recoveryWindowInDays: props.recoveryWindowDays ?? 30,
+      tags,
+    });
+    if (operators && operators.length > 0) {
+      const grant = CONFIGURATION_CATALOG.operatorsPutValue;
+      const policy = policyDocument(this, "secret-policy-document", [allow(grant, operators)]);
+      new SecretsmanagerSecretPolicy(this, "secret-policy", { secretArn: secret.arn, policy: policy.json });
+    }
+    this.protectedConfiguration = { secretArn: secret.arn, keyArn, region: where.region };
+    this.secretName = secret.name;
+    this.putValueCommand = putValue(secret.name, where.region);
+  }
+
+  private key(
+    name: string,
+    where: Scope,
+    { readerArns, operators, keyDeletionWindowDays = 30, tags }: ConfigurationSecretProps,
+  ): KmsKey {
+    const account = [accountArn(where).text];
+    const throughSecretsManager = equals("kms:ViaService", [secretsManager(where.region)]);
+    // The secret's own ARN is not known before it has its key; its name is.
+    const forTheSecret = [
+      throughSecretsManager,
+      like("kms:EncryptionContext:SecretARN", [secretNamedArn(where, where.region, name)]),
+    ];
+    const forTheCheck = [
+      throughSecretsManager,
+      equals("kms:EncryptionContext:SecretVersionId", [literal("RequestToValidateKeyAccess")]),
+    ];
+    const { administerKey, checkKeyAccess, gatewayDecrypts, operatorsEncrypt } = CONFIGURATION_CATALOG;
+    const policy = policyDocument(this, "key-policy", [
+      allow(administerKey, account),
+      allow(checkKeyAccess, account, forTheCheck),
+      allow(gatewayDecrypts, readerArns, forTheSecret),
+      allow(operatorsEncrypt, operators && operators.length > 0 ? operators : account, forTheSecret),
+    ]);
+    const key = new KmsKey(this, "key", {
+      description: `Encrypts the configuration of the KeeperPAM gateway in the secret ${name}`,
+      enableKeyRotation: true,
+      deletionWindowInDays: keyDeletionWindowDays,
+      policy: policy.json,
+      tags,
+    });
+    new KmsAlias(this, "alias", { name: `alias/${aliasOf(name)}`, targetKeyId: key.keyId });
+    return key;
+  }
+}
+
+/** A statement of the key's or the secret's own policy, in which `*` is the key or the secret. */
+function allow(
+  grant: Grant,
+  principals: readonly string[],
+  conditions?: ResourceStatement["conditions"],
+): ResourceStatement {
+  return { ...statement(grant, [ANY_RESOURCE], "gateway.configurationSecret", conditions), principals };
+}
+
+/** The name in a secret's ARN, without the six characters that Secrets Manager puts behind it. */
+function nameIn(secretArn: string): string {
+  // Secrets Manager finds a secret by its ARN too.
+  if (isReference(secretArn)) return secretArn;
+  return secretArn
+    .split(":")
+    .slice(6)
+    .join(":")
+    .replace(/-[A-Za-z0-9]{6}$/, "");
+}
+
+/** The value comes from a file: on a command line it would stay in the shell's history. */
+function putValue(secretName: string, region: string): string {
+  return `aws secretsmanager put-secret-value --region ${region} --secret-id ${secretName} --secret-string file://gateway-configuration.txt`;
+}
+
+/** An alias takes fewer characters than a secret's name. */
+function aliasOf(name: string): string {
+  return isReference(name) ? Fn.replace(name, "/[+=.@]/", "-") : name.replace(/[+=.@]/g, "-");
+}

@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { AssetType, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
+import { FUNCTION_SUFFIX } from "../../permissions";
+import type { Scope } from "../../targets";
+import { policyDocument, trustPolicy } from "../policy-document";
+import { functionStatements } from "./attachment-statements";
+
+/** `index.py` as an archive whose bytes are the same wherever it is made. */
+const ARCHIVE = join(__dirname, "function", "function.zip");
+
+export interface AttachmentFunctionProps {
+  /** The gateway's name. */
+  readonly name: string;
+  /** ARN of the gateway's role, which the function hands to instances. */
+  readonly roleArn: string;
+  readonly where: Scope;
+  /** @default - no boundary */
+  readonly permissionsBoundaryArn?: string;
+  /** Days. */
+  readonly logRetentionDays: number;
+  readonly tags?: { [key: string]: string };
+}
+
+/** The Lambda function that Terraform calls to attach the gateway's profile, with its role and its log. */
+export class AttachmentFunction extends Construct {
+  readonly resource: LambdaFunction;
+  readonly role: IamRole;
+  /** What the function may do for whatever instance. */
+  readonly policy: IamRolePolicy;
+
+  constructor(scope: Construct, id: string, props: AttachmentFunctionProps) {
+    super(scope, id);
+    const { tags } = props;
+    const name = props.name + FUNCTION_SUFFIX;
+    const description = `Attaches the instance profile of the KeeperPAM gateway ${props.name} to its instances`;
+    const logGroup = `/aws/lambda/${name}`;
+    const log = new CloudwatchLogGroup(this, "log", {
+      name: logGroup,
+      retentionInDays: props.logRetentionDays,
+      tags,
+    });
+    this.role = new IamRole(this, "role", {
+      name,
+      description,
+      assumeRolePolicy: trustPolicy(this, "trust", "AttachmentFunction", "lambda.amazonaws.com").json,
+      permissionsBoundary: props.permissionsBoundaryArn,
+      tags,
+    });
+    const statements = functionStatements(props.roleArn, logGroup, props.where);
+    this.policy = new IamRolePolicy(this, "policy", {
+      name: "any-instance",
+      role: this.role.name,
+      policy: policyDocument(this, "policy-document", statements).json,
+    });
+    const digest = createHash("sha256").update(readFileSync(ARCHIVE)).digest();
+    const archive = new TerraformAsset(this, "archive", {
+      path: ARCHIVE,
+      type: AssetType.FILE,
+      assetHash: digest.toString("hex").slice(0, 16),
+    });
+    this.resource = new LambdaFunction(this, "Default", {
+      functionName: name,
+      description,
+      role: this.role.arn,
+      runtime: "python3.13",
+      handler: "index.handler",
+      filename: `\${path.module}/${archive.path}`,
+      sourceCodeHash: digest.toString("base64"),
+      memorySize: 128,
+      timeout: 300,
+      tags,
+      dependsOn: [log, this.policy],
+    });
+  }
+}

@@ -1,0 +1,5 @@
+export {
+  GatewayInstanceAttachments,
+  type GatewayInstanceAttachmentsProps,
+  type InstanceAttachmentOptions,
+} from "./gateway-instance-attachments";

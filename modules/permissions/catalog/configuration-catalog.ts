@@ -1,0 +1,135 @@
+import type { Grant } from "./grant";
+
+/** Who may do what with the key and the secret of the gateway's configuration, in the policies of these two. */
+export const CONFIGURATION_CATALOG = {
+  administerKey: {
+    sid: "AccountAdministersKey",
+    effect: "Allow",
+    serves: ["gateway configuration"],
+    job: "Administer the key",
+    resourceTypes: ["kms:key"],
+    narrowedTo:
+      "the account's principals whose own policies allow it; using the key, and grants to use it, are not among it",
+    actions: [
+      "kms:CancelKeyDeletion",
+      "kms:CreateAlias",
+      "kms:DeleteAlias",
+      "kms:DescribeKey",
+      "kms:DisableKey",
+      "kms:DisableKeyRotation",
+      "kms:EnableKey",
+      "kms:EnableKeyRotation",
+      "kms:GetKeyPolicy",
+      "kms:GetKeyRotationStatus",
+      "kms:ListGrants",
+      "kms:ListKeyPolicies",
+      "kms:ListKeyRotations",
+      "kms:ListResourceTags",
+      "kms:PutKeyPolicy",
+      "kms:RevokeGrant",
+      "kms:RotateKeyOnDemand",
+      "kms:ScheduleKeyDeletion",
+      "kms:TagResource",
+      "kms:UntagResource",
+      "kms:UpdateAlias",
+      "kms:UpdateKeyDescription",
+    ].map((action) => ({
+      action,
+      why: "administration, without which nobody could ever change or delete the key",
+      grade: "A" as const,
+      source: "aws-key-administrators" as const,
+    })),
+    note: "Whoever may change the key's policy can give the rest to himself; that leaves a trace in CloudTrail.",
+  },
+
+  checkKeyAccess: {
+    sid: "AccountConnectsKeyAndSecret",
+    effect: "Allow",
+    serves: ["gateway configuration"],
+    job: "Create a secret under the key",
+    resourceTypes: ["kms:key"],
+    narrowedTo:
+      "the account's principals whose own policies allow it, only through Secrets Manager and only for its check of access, which neither encrypts nor decrypts a secret",
+    actions: [
+      {
+        action: "kms:Decrypt",
+        why: "Secrets Manager tries it with the rights of whoever creates the secret: Terraform",
+        grade: "A",
+        source: "aws-secret-encryption",
+      },
+      {
+        action: "kms:GenerateDataKey",
+        why: "Secrets Manager tries it with the rights of whoever creates the secret: Terraform",
+        grade: "A",
+        source: "aws-secret-encryption",
+      },
+    ],
+    note: "The check carries `RequestToValidateKeyAccess` in place of a version of a secret, and no version can be called so.",
+  },
+
+  gatewayDecrypts: {
+    sid: "GatewayReadsConfiguration",
+    effect: "Allow",
+    serves: ["gateway configuration"],
+    job: "Let Secrets Manager decrypt the configuration for the gateway",
+    resourceTypes: ["kms:key"],
+    narrowedTo:
+      "the gateway's role and access-key user, only through Secrets Manager and only for the one secret",
+    actions: [
+      {
+        action: "kms:Decrypt",
+        why: "reads the secret",
+        grade: "A",
+        source: "aws-secret-encryption",
+      },
+    ],
+  },
+
+  operatorsEncrypt: {
+    sid: "OperatorsWriteConfiguration",
+    effect: "Allow",
+    serves: ["gateway configuration"],
+    job: "Let Secrets Manager encrypt the configuration for those who write it",
+    resourceTypes: ["kms:key"],
+    narrowedTo:
+      "the named operators, or the account's principals whose own policies allow it where none is named; only through Secrets Manager and only for the one secret",
+    actions: [
+      {
+        action: "kms:Decrypt",
+        why: "Secrets Manager compares a value with the one that is there",
+        grade: "A",
+        source: "aws-secret-encryption",
+      },
+      {
+        action: "kms:GenerateDataKey",
+        why: "encrypts the new value",
+        grade: "A",
+        source: "aws-secret-encryption",
+      },
+    ],
+  },
+
+  operatorsPutValue: {
+    sid: "OperatorsPutConfiguration",
+    effect: "Allow",
+    serves: ["gateway configuration"],
+    job: "Put the configuration into the secret",
+    resourceTypes: ["secretsmanager:Secret"],
+    narrowedTo:
+      "the named operators, in the policy of the secret; there is no such policy where none is named",
+    actions: [
+      {
+        action: "secretsmanager:DescribeSecret",
+        why: "shows whether the secret has a value, never the value",
+        grade: "A",
+        source: "aws-secret-encryption",
+      },
+      {
+        action: "secretsmanager:PutSecretValue",
+        why: "writes a new value",
+        grade: "A",
+        source: "aws-secret-encryption",
+      },
+    ],
+  },
+} as const satisfies Record<string, Grant>;

@@ -1,0 +1,35 @@
+/**
+ * Every AWS permission that this project ever grants or denies, once: to the gateway, to the function that attaches its
+ * instance profile, and to those who use the key of its configuration.
+ *
+ * Each entry becomes one statement of a policy and is found there under its Sid. Nothing else names them: stacks,
+ * documentation and outputs are derived from here. Who may take a role, sts:AssumeRole, is the role's own.
+ */
+
+import { ATTACHMENT_CATALOG } from "./attachment-catalog";
+import { CONFIGURATION_CATALOG } from "./configuration-catalog";
+import { CATALOG } from "./gateway-catalog";
+import type { ActionFact, Grant } from "./grant";
+
+export { ATTACHMENT_CATALOG, CATALOG, CONFIGURATION_CATALOG };
+export * from "./grant";
+export * from "./sources";
+
+/** Every entry of every part of the catalogue. */
+export const GRANTS: readonly Grant[] = [
+  ...Object.values(CATALOG),
+  ...Object.values(ATTACHMENT_CATALOG),
+  ...Object.values(CONFIGURATION_CATALOG),
+];
+
+/**
+ * The actions of the policy that Keeper publishes: what the setup page lists, each once, in alphabetical order.
+ *
+ * @see SOURCES["keeper-setup"]
+ */
+export function publishedActions(): string[] {
+  const facts: ActionFact[] = Object.values(CATALOG).flatMap((grant: Grant) => grant.actions);
+  return [
+    ...new Set(facts.filter(({ source }) => source === "keeper-setup").map(({ action }) => action)),
+  ].sort();
+}

@@ -1,0 +1,48 @@
+/** Where a fact is written. */
+export const SOURCES = {
+  "keeper-setup": {
+    title: "Keeper: AWS Environment Setup",
+    url: "https://docs.keeper.io/en/keeperpam/privileged-access-manager/getting-started/pam-configuration/aws-environment-setup",
+  },
+  "keeper-access-key-script": {
+    title: "Keeper: IAM User Access Key",
+    url: "https://docs.keeper.io/en/keeperpam/privileged-access-manager/password-rotation/rotation-use-cases/aws/iam-user-access-key",
+  },
+  "keeper-access-key-plugin": {
+    title: "Keeper: source of the AWS Secret Key plugin",
+    url: "https://github.com/Keeper-Security/discovery-and-rotation-saas-dev/blob/856dbf98db836a7bf4141cbf2e8c2d3d5aaf30d7/integrations/aws_secret_key/README.md",
+  },
+  "keeper-kms": {
+    title: "Keeper: Gateway Configuration with AWS KMS",
+    url: "https://docs.keeper.io/en/keeperpam/privileged-access-manager/getting-started/gateways/advanced-configuration/gateway-configuration-with-aws-kms",
+  },
+  "aws-get-user": {
+    title: "AWS IAM API Reference: GetUser",
+    url: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html",
+  },
+  "aws-secret-encryption": {
+    title: "AWS Secrets Manager: Secret encryption and decryption",
+    url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
+  },
+  "aws-key-administrators": {
+    title: "AWS KMS: Default key policy",
+    url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html",
+  },
+  "aws-instance-profile": {
+    title: "Amazon EC2: IAM roles for Amazon EC2",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html",
+  },
+  "aws-ec2": {
+    title: "AWS Service Authorization Reference: EC2",
+    url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
+  },
+  "aws-lambda-role": {
+    title: "AWS Lambda: Execution role",
+    url: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
+  },
+  "aws-iam": {
+    title: "AWS Service Authorization Reference: IAM",
+    url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html",
+  },
+} as const;
+export type Source = keyof typeof SOURCES;

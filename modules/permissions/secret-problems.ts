@@ -1,0 +1,126 @@
+import type { Account } from "./arn";
+import {
+  arnOwner,
+  isReference,
+  KEY_ARN,
+  nameProblems,
+  partitionProblems,
+  PRINCIPAL_ARN,
+  SECRET_ARN,
+  SECRET_NAME,
+  type NameRule,
+} from "./names";
+import { show, type Path, type Problem } from "./problem";
+import { resourceTagProblems } from "./role-problems";
+
+/** What Secrets Manager and KMS allow as waiting time before a deletion, in days. A secret can also go at once: 0. */
+export const DELETION_WINDOW = { min: 7, max: 30 } as const;
+
+/** The properties that describe the secret of the gateway's configuration, wherever they are written. */
+export interface SecretDescription {
+  readonly name?: string;
+  readonly secretArn?: string;
+  readonly keyArn?: string;
+  readonly operators?: readonly string[];
+  readonly recoveryWindowDays?: number;
+  readonly keyDeletionWindowDays?: number;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What is known before Terraform runs of the place that a secret must be in. */
+export interface KnownPlace extends Partial<Account> {
+  readonly region?: string;
+}
+
+/** Everything that is wrong with the secret's properties. Values of a wrong type are left to the compiler or the schema. */
+export function secretProblems(secret: SecretDescription, known: KnownPlace, path: Path): Problem[] {
+  const { name, secretArn, keyArn, operators } = secret;
+  return [
+    ...wayProblems(secret, path),
+    ...nameProblems(SECRET_NAME, name, [...path, "name"]),
+    ...placedArnProblems(SECRET_ARN, secretArn, known, [...path, "secretArn"]),
+    ...placedArnProblems(KEY_ARN, keyArn, known, [...path, "keyArn"]),
+    ...(Array.isArray(operators) ? operators : []).flatMap((operator, i) =>
+      nameProblems(PRINCIPAL_ARN, operator, [...path, "operators", i]),
+    ),
+    ...windowProblems(secret.recoveryWindowDays, true, [...path, "recoveryWindowDays"]),
+    ...windowProblems(secret.keyDeletionWindowDays, false, [...path, "keyDeletionWindowDays"]),
+    ...resourceTagProblems(secret.tags, [...path, "tags"]),
+  ];
+}
+
+/** What goes with a secret that exists already, and what with one that is made. */
+function wayProblems(secret: SecretDescription, path: Path): Problem[] {
+  const { name, secretArn, keyArn } = secret;
+  if (secretArn === undefined) {
+    const missing =
+      name === undefined
+        ? [
+            {
+              path: [...path, "name"],
+              message: "nothing is given: allowed is name, or secretArn of a secret that exists",
+            },
+          ]
+        : [];
+    const key =
+      keyArn !== undefined && secret.keyDeletionWindowDays !== undefined
+        ? [
+            {
+              path: [...path, "keyDeletionWindowDays"],
+              message:
+                "the key of keyArn exists already and is never deleted from here: remove one of the two",
+            },
+          ]
+        : [];
+    const alias =
+      keyArn === undefined && typeof name === "string" && (/^aws\//.test(name) || name.length > 250)
+        ? [
+            {
+              path: [...path, "name"],
+              message: `${show(name)} cannot be the name of an alias too, which its key gets: allowed is up to 250 characters, not beginning with aws/`,
+            },
+          ]
+        : [];
+    return [...missing, ...key, ...alias];
+  }
+  const others = (
+    ["name", "operators", "recoveryWindowDays", "keyDeletionWindowDays", "tags"] as const
+  ).filter((property) => secret[property] !== undefined);
+  if (others.length === 0) return [];
+  return [
+    {
+      path: [...path, "secretArn"],
+      message: `an existing secret is taken as it is: ${others.join(", ")} cannot be set for it`,
+    },
+  ];
+}
+
+/** The gateway looks for its secret in its own region and account. */
+function placedArnProblems(rule: NameRule, arn: unknown, known: KnownPlace, path: Path): Problem[] {
+  const problems = nameProblems(rule, arn, path);
+  const owner = arnOwner(arn);
+  if (problems.length > 0 || typeof arn !== "string" || !owner) return problems;
+  const apart = partitionProblems(arn, owner.partition, known.partition, path);
+  if (apart.length > 0) return apart;
+  const region = arn.split(":")[3];
+  if (known.region === undefined || isReference(known.region) || region === known.region) return [];
+  return [
+    {
+      path,
+      message: `${show(arn)} lies in ${region}, the gateway in ${known.region}: allowed is one of its own region`,
+    },
+  ];
+}
+
+function windowProblems(days: unknown, orNone: boolean, path: Path): Problem[] {
+  const { min, max } = DELETION_WINDOW;
+  // The CDK writes a number that only Terraform knows as one far below zero.
+  if (typeof days !== "number" || days < Number.MIN_SAFE_INTEGER) return [];
+  if (Number.isInteger(days) && ((days >= min && days <= max) || (orNone && days === 0))) return [];
+  return [
+    {
+      path,
+      message: `${days} is not a waiting time: allowed is ${min} to ${max} days${orNone ? ", or 0 for none" : ""}`,
+    },
+  ];
+}
