@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import type { Tag } from "@aws-sdk/client-iam";
 import {
+  AddRoleToInstanceProfileCommand,
   CreateAccessKeyCommand,
+  CreateInstanceProfileCommand,
   CreateLoginProfileCommand,
   CreateRoleCommand,
   CreateUserCommand,
@@ -19,6 +22,7 @@ import {
   PutUserPolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
+import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { Gateway } from "./gateway";
@@ -61,6 +65,13 @@ export class Account {
     await this.iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }));
   }
 
+  /** Makes an instance profile and the role in it, of one name. */
+  async createInstanceProfile(name: string): Promise<void> {
+    await this.createRole(name);
+    await this.iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: name }));
+    await this.iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: name, RoleName: name }));
+  }
+
   /**
    * The gateway with the role's credentials. The role is for EC2 instances, to which the emulator hands out none: its
    * trust policy is made to let in a user too, who takes it in the instance's stead.
@@ -80,6 +91,12 @@ export class Account {
     const sts = new STSClient(clientSettings(this.endpoint, credentials(AccessKey)));
     const session = await sts.send(new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "gateway" }));
     return new Gateway(this.endpoint, credentials(session.Credentials));
+  }
+
+  /** The gateway with an access key of a user, made by hand. */
+  async gatewayOf(user: string): Promise<Gateway> {
+    const { AccessKey } = await this.iam.send(new CreateAccessKeyCommand({ UserName: user }));
+    return new Gateway(this.endpoint, credentials(AccessKey));
   }
 
   /** Lets a role do everything while `action` runs, by a policy that this project knows nothing of. */
@@ -130,6 +147,19 @@ export class Account {
     ]
       .filter(({ name }) => name?.startsWith(gateway))
       .map(({ arn }) => arn);
+  }
+
+  /** Functions and log groups of functions whose names begin with the gateway's. */
+  async functionsAndLogsOf(gateway: string): Promise<(string | undefined)[]> {
+    const settings = clientSettings(this.endpoint, ROOT);
+    const { Functions = [] } = await new LambdaClient(settings).send(new ListFunctionsCommand({}));
+    const { logGroups = [] } = await new CloudWatchLogsClient(settings).send(
+      new DescribeLogGroupsCommand({ logGroupNamePrefix: `/aws/lambda/${gateway}` }),
+    );
+    return [
+      ...Functions.map(({ FunctionName }) => FunctionName).filter((name) => name?.startsWith(gateway)),
+      ...logGroups.map(({ logGroupName }) => logGroupName),
+    ];
   }
 }
 

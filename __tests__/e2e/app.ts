@@ -13,6 +13,8 @@ export interface SynthesizedApp {
   configurationOf(stack: string): string;
   /** Folder of a stack's Terraform code. */
   stack(name: string): string;
+  /** Gives a stack another configuration and runs the app again, into the same folder. */
+  configure(stack: string, text: string): Promise<void>;
 }
 
 /**
@@ -27,9 +29,19 @@ export async function runApp(configurations: Readonly<Record<string, string>>): 
   const configurationOf = (stack: string) => join(files, `${stack}.yaml`);
   mkdirSync(files);
   for (const [stack, text] of Object.entries(configurations)) writeFileSync(configurationOf(stack), text);
-  await run("npx", ["--no", "tsx", "main.ts"], {
-    cwd: PROJECT,
-    env: { ...process.env, KEEPER_PAM_CONFIG: files, CDKTF_OUTDIR: output },
-  });
-  return { configurationOf, stack: (name) => join(output, "stacks", name) };
+  const synthesize = async () => {
+    await run("npx", ["--no", "tsx", "main.ts"], {
+      cwd: PROJECT,
+      env: { ...process.env, KEEPER_PAM_CONFIG: files, CDKTF_OUTDIR: output },
+    });
+  };
+  await synthesize();
+  return {
+    configurationOf,
+    stack: (name) => join(output, "stacks", name),
+    configure(stack, text) {
+      writeFileSync(configurationOf(stack), text);
+      return synthesize();
+    },
+  };
 }

@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import {
   CreateAccessKeyCommand,
+  CreateLoginProfileCommand,
   CreateUserCommand,
   DeleteAccessKeyCommand,
   GetUserCommand,
   IAMClient,
   ListAccessKeysCommand,
   ListUsersCommand,
+  PutUserPolicyCommand,
   SimulatePrincipalPolicyCommand,
   UpdateLoginProfileCommand,
 } from "@aws-sdk/client-iam";
@@ -45,7 +47,8 @@ export class Gateway {
     return EvaluationResults?.[0]?.EvalDecision;
   }
 
-  async findUser(name: string): Promise<string | undefined> {
+  /** The user's ARN; without a name that of the caller. */
+  async findUser(name?: string): Promise<string | undefined> {
     const { User } = await this.iam.send(new GetUserCommand({ UserName: name }));
     return User?.Arn;
   }
@@ -60,6 +63,19 @@ export class Gateway {
 
   setConsolePassword(user: string) {
     return this.iam.send(new UpdateLoginProfileCommand({ UserName: user, Password: newPassword() }));
+  }
+
+  createConsolePassword(user: string) {
+    return this.iam.send(new CreateLoginProfileCommand({ UserName: user, Password: newPassword() }));
+  }
+
+  /** Gives a user the right to everything. */
+  putPolicy(user: string) {
+    const Statement = [{ Effect: "Allow", Action: "*", Resource: "*" }];
+    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+    return this.iam.send(
+      new PutUserPolicyCommand({ UserName: user, PolicyName: "everything", PolicyDocument }),
+    );
   }
 
   async createAccessKey(user: string): Promise<string | undefined> {

@@ -41,8 +41,24 @@ export class Terraform {
     await this.run("validate");
   }
 
-  async apply(): Promise<void> {
-    await this.run("apply", "-input=false", "-auto-approve");
+  async apply(...options: string[]): Promise<string> {
+    return this.run("apply", "-input=false", "-auto-approve", ...options);
+  }
+
+  /** What Terraform says when an apply fails, in one line. */
+  async failingApply(...options: string[]): Promise<string> {
+    const said = await this.apply(...options).catch((error: { stderr: string }) => error.stderr);
+    return said.replace(/\s*\n[│╷╵\s]*/g, " ");
+  }
+
+  /** The plan's warnings and all else that it says, in one line; also when there is nothing to change. */
+  async planned(): Promise<string> {
+    return (await this.run("plan", "-input=false")).replace(/\s*\n[│╷╵\s]*/g, " ");
+  }
+
+  /** The state, as Terraform keeps it. */
+  async state(): Promise<string> {
+    return this.run("state", "pull");
   }
 
   /** The plan, or an empty text when there is nothing to change. */

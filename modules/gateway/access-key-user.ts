@@ -87,6 +87,8 @@ export class AccessKeyUser extends Construct {
       name: name ?? "",
       path: props.path ?? "/",
       permissionsBoundary: props.permissionsBoundaryArn,
+      // A key that was made by hand would keep the user from being deleted.
+      forceDestroy: props.createAccessKey === false ? true : undefined,
       tags: props.tags,
     });
     if (props.createAccessKey === false) return;

@@ -5,19 +5,8 @@ import type { Construct } from "constructs";
 export interface Assertion {
   /** A Terraform expression without `${}`. */
   readonly condition: string;
-  /** One line; may hold `${}` expressions. */
+  /** One line of text. */
   readonly errorMessage: string;
-}
-
-export interface TerraformCheckProps {
-  /** Type of the data source that the check reads for itself, e.g. `aws_instance`. When it cannot be read, that is a warning too. */
-  readonly dataType: string;
-  /** Arguments of the data source, by Terraform's names. */
-  readonly dataArguments: Readonly<Record<string, string>>;
-  /** Addresses of resources that must be in place before the data source is read. */
-  readonly dependsOn: readonly string[];
-  /** Conditions on the data source, as functions of its address. */
-  readonly assertions: (data: string) => readonly Assertion[];
 }
 
 /**
@@ -30,7 +19,7 @@ export class TerraformCheck extends TerraformElement {
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: TerraformCheckProps,
+    private readonly assertions: readonly Assertion[],
   ) {
     super(scope, id);
   }
@@ -41,20 +30,11 @@ export class TerraformCheck extends TerraformElement {
   }
 
   override toTerraform(): object {
-    const { dataType, dataArguments, dependsOn } = this.props;
-    return {
-      check: {
-        [this.friendlyUniqueId]: {
-          data: {
-            [dataType]: { [this.friendlyUniqueId]: { ...dataArguments, depends_on: dependsOn } },
-          },
-          assert: this.assertions().map(({ condition, errorMessage }) => ({
-            condition: `\${${condition}}`,
-            error_message: errorMessage,
-          })),
-        },
-      },
-    };
+    const assert = this.assertions.map(({ condition, errorMessage }) => ({
+      condition: `\${${condition}}`,
+      error_message: errorMessage,
+    }));
+    return { check: { [this.friendlyUniqueId]: { assert } } };
   }
 
   /** The CDK leaves out what it does not know; a stack adds {@link hcl} itself. */
@@ -64,31 +44,15 @@ export class TerraformCheck extends TerraformElement {
 
   /** The block in Terraform's own language. */
   get hcl(): string {
-    const name = this.friendlyUniqueId;
-    const { dataType, dataArguments, dependsOn } = this.props;
     return [
-      `check "${name}" {`,
-      `  data "${dataType}" "${name}" {`,
-      ...Object.entries(dataArguments).map(([key, value]) => `    ${key} = ${text(value)}`),
-      `    depends_on = [${dependsOn.join(", ")}]`,
-      "  }",
-      ...this.assertions().flatMap(({ condition, errorMessage }) => [
-        "  assert {",
-        `    condition = ${condition}`,
-        `    error_message = ${text(errorMessage)}`,
-        "  }",
+      `check "${this.friendlyUniqueId}" {`,
+      ...this.assertions.flatMap(({ condition, errorMessage }) => [
+        "assert {",
+        `condition = ${condition}`,
+        `error_message = ${JSON.stringify(errorMessage)}`,
+        "}",
       ]),
       "}",
     ].join("\n");
   }
-
-  private assertions(): readonly Assertion[] {
-    return this.props.assertions(`data.${this.props.dataType}.${this.friendlyUniqueId}`);
-  }
-}
-
-/** A text in quotes, in which expressions stay as they are. */
-function text(value: string): string {
-  const parts = value.split(/(\$\{[^}]*\})/);
-  return `"${parts.map((part, i) => (i % 2 === 1 ? part : JSON.stringify(part).slice(1, -1))).join("")}"`;
 }

@@ -5,6 +5,7 @@ import { DataResource, ref, TerraformIterator, TerraformLocal, Token } from "cdk
 import { Construct } from "constructs";
 import { address } from "../address";
 import type { FormerProfile } from "./attachment-statements";
+import { EXISTING } from "./observed-instances";
 
 /**
  * What the instances have before the gateway's profile replaces it: looked up when an instance is first planned, shown in
@@ -21,7 +22,7 @@ export class FormerProfiles extends Construct {
     super(scope, id);
     const existing = new DataAwsInstances(this, "existing", {
       filter: [{ name: "instance-id", values: [...instanceIds] }],
-      instanceStateNames: ["pending", "running", "stopping", "stopped"],
+      instanceStateNames: EXISTING,
     });
     this.instances = new DataAwsInstance(this, "instance", {
       forEach: TerraformIterator.fromList(existing.ids),

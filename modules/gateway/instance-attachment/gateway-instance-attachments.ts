@@ -11,9 +11,11 @@ import {
   resourceTagProblems,
 } from "../../permissions";
 import { providerScope } from "../provider-scope";
+import { TerraformCheck } from "../terraform-check";
 import { AttachmentFunction } from "./attachment-function";
 import { FormerProfiles } from "./former-profiles";
 import { InstanceAttachment } from "./instance-attachment";
+import { ObservedInstances } from "./observed-instances";
 
 /** How an instance profile gets onto instances that exist already. */
 export interface InstanceAttachmentOptions {
@@ -103,11 +105,8 @@ export class GatewayInstanceAttachments extends Construct {
     ]);
     if (instances.length === 0) return;
     const where = providerScope(this, props);
-    const profile = {
-      name: props.instanceProfileName,
-      arn: props.instanceProfileArn,
-      uniqueId: props.instanceProfileId,
-    };
+    const profileName = props.instanceProfileName;
+    const profile = { arn: props.instanceProfileArn, uniqueId: props.instanceProfileId };
     const attachmentFunction = new AttachmentFunction(this, "function", {
       name,
       roleArn: props.roleArn,
@@ -118,22 +117,32 @@ export class GatewayInstanceAttachments extends Construct {
     });
     const formerProfiles =
       onConflict === OnConflict.REPLACE
-        ? new FormerProfiles(this, "former", instances, profile.name)
+        ? new FormerProfiles(this, "former", instances, profileName)
         : undefined;
-    instances.forEach((instanceId, i) => {
+    const attachments = instances.map((instanceId, i) => {
       // Terraform knows it by the instance: another one's place in the list changes nothing.
       const attachmentId = isReference(instanceId) ? `instance-${i + 1}` : instanceId;
       const record = formerProfiles?.record(attachmentId, instanceId);
-      new InstanceAttachment(this, attachmentId, {
+      const attachment = new InstanceAttachment(this, attachmentId, {
         instanceId,
         profile,
         roleArn: props.roleArn,
         attachmentFunction,
-        installation,
         where,
         replaced: record && { former: record.former, record: record.resource },
         dependsOn: props.after ?? [],
       });
+      return { attachmentId, instanceId, attachment };
     });
+    const observed = new ObservedInstances(this, "observed", {
+      instanceIds: instances,
+      profileName,
+      profileArn: profile.arn,
+      installation,
+      after: attachments.map(({ attachment }) => attachment.invocation),
+    });
+    for (const { attachmentId, instanceId, attachment } of attachments) {
+      new TerraformCheck(this, `check-${attachmentId}`, observed.assertions(instanceId, attachment.address));
+    }
   }
 }

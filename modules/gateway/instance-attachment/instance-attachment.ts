@@ -2,17 +2,14 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
 import { Fn, type DataResource, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { GatewayInstallation } from "../../permissions";
 import type { Scope } from "../../targets";
 import { address } from "../address";
 import { policyDocument } from "../policy-document";
-import { TerraformCheck } from "../terraform-check";
 import type { AttachmentFunction } from "./attachment-function";
 import { instanceStatements, type FormerProfile } from "./attachment-statements";
 
 /** The profile that is attached. */
 export interface AttachedProfile {
-  readonly name: string;
   readonly arn: string;
   /** What IAM tells profiles of one name apart by, should it have been deleted and made again. */
   readonly uniqueId: string;
@@ -23,7 +20,6 @@ export interface InstanceAttachmentProps {
   readonly profile: AttachedProfile;
   readonly roleArn: string;
   readonly attachmentFunction: AttachmentFunction;
-  readonly installation: GatewayInstallation;
   readonly where: Scope;
   /**
    * What the profile replaces, and where that is recorded.
@@ -37,6 +33,10 @@ export interface InstanceAttachmentProps {
 
 /** The gateway's profile on one instance that this Terraform does not own. */
 export class InstanceAttachment extends Construct {
+  readonly invocation: LambdaInvocation;
+  /** Address of the resource whose replacement attaches the profile again. */
+  readonly address: string;
+
   constructor(scope: Construct, id: string, props: InstanceAttachmentProps) {
     super(scope, id);
     const { instanceId, profile, attachmentFunction, replaced, where } = props;
@@ -60,42 +60,13 @@ export class InstanceAttachment extends Construct {
         on_conflict: replaced ? "replace" : "fail",
         former_profile_arn: replaced?.former.profileArn ?? "",
         recorded_in: replaced ? address(replaced.record) : "",
+        // A new record of what was there before calls the function again.
+        record_id: replaced?.record.id ?? "",
       }),
       dependsOn: [policy, attachmentFunction.policy, ...props.dependsOn],
-      // A new record of what was there before is a new attachment.
-      ...(replaced && { triggers: { recorded: replaced.record.id } }),
     });
-    this.check(props, invocation, replaced ? address(replaced.record) : address(invocation));
-  }
-
-  /** Whatever somebody else did to the instance shows as a warning in the next plan. */
-  private check(
-    { instanceId, profile, installation }: InstanceAttachmentProps,
-    invocation: LambdaInvocation,
-    replace: string,
-  ): void {
-    new TerraformCheck(this, "check", {
-      dataType: "aws_instance",
-      dataArguments: { instance_id: instanceId },
-      dependsOn: [address(invocation)],
-      assertions: (data) => [
-        {
-          condition: `${data}.iam_instance_profile == "${profile.name}"`,
-          errorMessage: `instance ${instanceId} does not have the instance profile ${profile.name}, it has: \${coalesce(${data}.iam_instance_profile, "none")}. Somebody changed it. terraform apply -replace=${replace} attaches it again`,
-        },
-        {
-          condition: `${data}.metadata_options[0].http_tokens == "required"`,
-          errorMessage: `instance ${instanceId} does not require IMDSv2: whatever makes the gateway's host fetch a URL can read the role's credentials. EC2 > Instances > Actions > Instance settings > Modify instance metadata options`,
-        },
-        ...(installation === GatewayInstallation.DOCKER
-          ? [
-              {
-                condition: `${data}.metadata_options[0].http_put_response_hop_limit >= 2`,
-                errorMessage: `instance ${instanceId} has a metadata hop limit below 2: a gateway in a Docker container cannot reach the role's credentials. Set it to 2, or installation to native`,
-              },
-            ]
-          : []),
-      ],
-    });
+    this.invocation = invocation;
+    // With a record it is that which is replaced, and the attachment with it.
+    this.address = address(replaced ? replaced.record : invocation);
   }
 }

@@ -1,0 +1,172 @@
+import { describeWith, ENGINES } from "../support/engines";
+import { Account } from "./account";
+import { runApp, type SynthesizedApp } from "./app";
+import { Machines } from "./machines";
+import { ACCOUNT_ID, START_TIMEOUT, startMiniStack, type MiniStack } from "./ministack";
+import { COMMAND_TIMEOUT, Terraform } from "./terraform";
+
+/** A gateway on the named machines, with some settings more. */
+const configuration = (instances: readonly string[], ...settings: string[]) => `
+name: keeper-gateway
+aws: { region: us-east-1, accountId: "${ACCOUNT_ID}" }
+gateway:
+  instances: [${instances.join(", ")}]
+${settings.map((line) => `  ${line}\n`).join("")}
+targets:
+  iamUsers: [{ name: console-admin }]
+`;
+
+const addressOf = (type: string, id: string) => `${type}_${id.replaceAll("-", "_")}`;
+
+jest.setTimeout(3 * COMMAND_TIMEOUT);
+
+describeWith([ENGINES.terraform, ENGINES.python], "instances that somebody else made", () => {
+  let emulator: MiniStack;
+  let account: Account;
+  let machines: Machines;
+  let app: SynthesizedApp;
+  let terraform: Terraform;
+  /** Without a profile; with the profile `legacy`; with IMDSv1 and hop limit 1. */
+  let bare: string;
+  let occupied: string;
+  let careless: string;
+
+  const configure = (...parts: Parameters<typeof configuration>) =>
+    app.configure("keeper-gateway", configuration(...parts));
+
+  beforeAll(async () => {
+    emulator = await startMiniStack();
+    account = new Account(emulator.endpoint);
+    machines = new Machines(emulator.endpoint);
+    await account.createInstanceProfile("legacy");
+    await account.createInstanceProfile("quick-setup");
+    bare = await machines.start();
+    occupied = await machines.start({ profile: "legacy" });
+    careless = await machines.start({ httpTokens: "optional", hopLimit: 1 });
+    app = await runApp({ "keeper-gateway": configuration([bare]) });
+    terraform = new Terraform(app.stack("keeper-gateway"), emulator.endpoint);
+    await terraform.init();
+  }, START_TIMEOUT);
+
+  afterAll(() => emulator?.stop());
+
+  describe("one without a profile", () => {
+    beforeAll(() => terraform.apply());
+
+    it("gets the gateway's", async () => {
+      expect(await machines.profileOf(bare)).toBe("keeper-gateway");
+    });
+
+    it("leaves nothing to change and nothing to warn about", async () => {
+      expect(await terraform.plan()).toBe("");
+      expect(await terraform.planned()).not.toContain("Warning");
+    });
+
+    it("is warned about when somebody changes its profile, and nothing else is changed for it", async () => {
+      await machines.give(bare, "quick-setup");
+      expect(await terraform.planned()).toContain(
+        `instance ${bare} does not have the instance profile keeper-gateway any more: somebody changed it. ` +
+          `To attach it again: terraform apply -replace=${addressOf("aws_lambda_invocation.gateway_instances", bare)}`,
+      );
+      expect(await terraform.plan()).toBe("");
+    });
+
+    it("is not taken back from the one who changed it, unasked", async () => {
+      const address = addressOf("aws_lambda_invocation.gateway_instances", bare);
+      expect(await terraform.failingApply(`-replace=${address}`)).toContain(
+        `${bare} has the instance profile arn:aws:iam::${ACCOUNT_ID}:instance-profile/quick-setup; nothing was changed`,
+      );
+      expect(await machines.profileOf(bare)).toBe("quick-setup");
+    });
+
+    it("is attached again once it is free", async () => {
+      await machines.give(bare, "keeper-gateway");
+      await terraform.apply();
+      expect(await terraform.planned()).not.toContain("Warning");
+    });
+  });
+
+  describe("one with a profile of its own", () => {
+    it("makes the apply fail, which names the instance, its profile and the setting that replaces it", async () => {
+      await configure([bare, occupied]);
+      expect(await terraform.failingApply()).toContain(
+        `${occupied} has the instance profile arn:aws:iam::${ACCOUNT_ID}:instance-profile/legacy; nothing was changed; ` +
+          `to put arn:aws:iam::${ACCOUNT_ID}:instance-profile/keeper-gateway in its place set gateway.onConflict: replace`,
+      );
+      expect(await machines.profileOf(occupied)).toBe("legacy");
+      expect(await machines.profileOf(bare)).toBe("keeper-gateway");
+    });
+
+    it("gets the gateway's with onConflict: replace, and the plan has shown what it replaces", async () => {
+      await configure([bare, occupied], "onConflict: replace");
+      expect(await terraform.planned()).toContain(
+        `profile_arn = "arn:aws:iam::${ACCOUNT_ID}:instance-profile/legacy"`,
+      );
+      await terraform.apply();
+      expect(await machines.profileOf(occupied)).toBe("keeper-gateway");
+      expect(await terraform.plan()).toBe("");
+    });
+
+    it("can be taken back from whoever changes it, and then gets his profile in the end", async () => {
+      await machines.give(occupied, "quick-setup");
+      const address = addressOf("terraform_data.gateway_instances_former", occupied);
+      expect(await terraform.planned()).toContain(`terraform apply -replace=${address}`);
+      await terraform.apply(`-replace=${address}`);
+      expect(await machines.profileOf(occupied)).toBe("keeper-gateway");
+    });
+  });
+
+  describe("when the gateway changes", () => {
+    it("move to the profile of a role with another name", async () => {
+      await configure(
+        [bare, occupied],
+        "onConflict: replace",
+        "role: { name: other-role }",
+        "instanceProfile: { name: other-profile }",
+      );
+      await terraform.apply();
+      expect(await machines.profileOf(bare)).toBe("other-profile");
+      expect(await machines.profileOf(occupied)).toBe("other-profile");
+      expect(await account.everythingOf("keeper-gateway")).not.toContain(
+        `arn:aws:iam::${ACCOUNT_ID}:role/keeper-gateway`,
+      );
+      expect(await terraform.plan()).toBe("");
+    });
+
+    it("lose the profile when they are taken off the list, the others do not", async () => {
+      await configure(
+        [occupied],
+        "onConflict: replace",
+        "role: { name: other-role }",
+        "instanceProfile: { name: other-profile }",
+      );
+      await terraform.apply();
+      expect(await machines.profileOf(bare)).toBeUndefined();
+      expect(await machines.profileOf(occupied)).toBe("other-profile");
+    });
+
+    it("are warned about when they hand out credentials carelessly", async () => {
+      await configure([occupied, careless], "onConflict: replace");
+      await terraform.apply();
+      const said = await terraform.planned();
+      expect(said).toContain(`instance ${careless} does not require IMDSv2`);
+      expect(said).toContain(`instance ${careless} has a metadata hop limit of 1`);
+      expect(said).not.toContain(`instance ${occupied} `);
+      await configure([occupied, careless], "onConflict: replace", "installation: native");
+      const native = await terraform.planned();
+      expect(native).toContain(`instance ${careless} does not require IMDSv2`);
+      expect(native).not.toContain("hop limit of 1");
+    });
+  });
+
+  describe("when the gateway goes", () => {
+    it("are nobody's obstacle when they are gone, get back what they had, and nothing is left", async () => {
+      await machines.terminate(careless);
+      expect(await terraform.planned()).toContain(`instance ${careless} does not exist any more`);
+      await terraform.destroy();
+      expect(await machines.profileOf(occupied)).toBe("quick-setup");
+      expect(await account.everythingOf("keeper-gateway")).toEqual([]);
+      expect(await account.functionsAndLogsOf("keeper-gateway")).toEqual([]);
+    });
+  });
+});
