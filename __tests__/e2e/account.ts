@@ -26,7 +26,7 @@ import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { Gateway } from "./gateway";
-import { clientSettings, ROOT } from "./ministack";
+import { clientSettings, ROOT, type Credentials } from "./ministack";
 
 /** The statement of a trust policy that lets EC2 instances take a role. */
 const EC2_TRUST = { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" };
@@ -77,6 +77,11 @@ export class Account {
    * trust policy is made to let in a user too, who takes it in the instance's stead.
    */
   async takeRole(name: string): Promise<Gateway> {
+    return new Gateway(this.endpoint, await this.credentialsOfRole(name));
+  }
+
+  /** Credentials of a role for EC2 instances, by the same stand-in. */
+  async credentialsOfRole(name: string): Promise<Credentials> {
     const standIn = { UserName: `stand-in-for-${name}` };
     const { User } = await this.iam.send(new CreateUserCommand(standIn));
     const { Role } = await this.iam.send(new GetRoleCommand({ RoleName: name }));
@@ -90,13 +95,25 @@ export class Account {
     const { AccessKey } = await this.iam.send(new CreateAccessKeyCommand(standIn));
     const sts = new STSClient(clientSettings(this.endpoint, credentials(AccessKey)));
     const session = await sts.send(new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "gateway" }));
-    return new Gateway(this.endpoint, credentials(session.Credentials));
+    return credentials(session.Credentials);
   }
 
-  /** The gateway with an access key of a user, made by hand. */
-  async gatewayOf(user: string): Promise<Gateway> {
+  /** An access key of a user, made by hand. */
+  async accessKeyOf(user: string): Promise<Credentials> {
     const { AccessKey } = await this.iam.send(new CreateAccessKeyCommand({ UserName: user }));
-    return new Gateway(this.endpoint, credentials(AccessKey));
+    return credentials(AccessKey);
+  }
+
+  /** The gateway with such a key. */
+  async gatewayOf(user: string): Promise<Gateway> {
+    return new Gateway(this.endpoint, await this.accessKeyOf(user));
+  }
+
+  /** Gives a user a policy that this project knows nothing of. */
+  async allow(user: string, action: string, resource: string): Promise<void> {
+    const allowed = policy({ Effect: "Allow", Action: action, Resource: resource });
+    const inline = { UserName: user, PolicyName: "allowed" };
+    await this.iam.send(new PutUserPolicyCommand({ ...inline, PolicyDocument: allowed }));
   }
 
   /** Lets a role do everything while `action` runs, by a policy that this project knows nothing of. */

@@ -2,7 +2,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
-import { Fn } from "cdktf";
+import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Grant } from "../permissions";
 import {
@@ -73,6 +73,12 @@ export interface ConfigurationSecretOptions {
 export interface ConfigurationSecretProps extends ConfigurationSecretOptions {
   /** ARNs of the gateway's role and access-key user, which read the secret. */
   readonly readerArns: readonly string[];
+  /**
+   * The role and the user themselves, where Terraform makes them: KMS takes only principals that exist.
+   *
+   * @default - the readers exist
+   */
+  readonly after?: ITerraformDependable[];
   /** @default - the account of the AWS provider's credentials */
   readonly accountId?: string;
   /** @default - the partition of the AWS provider's region */
@@ -130,7 +136,7 @@ export class ConfigurationSecret extends Construct {
   private key(
     name: string,
     where: Scope,
-    { readerArns, operators, keyDeletionWindowDays = 30, tags }: ConfigurationSecretProps,
+    { readerArns, after, operators, keyDeletionWindowDays = 30, tags }: ConfigurationSecretProps,
   ): KmsKey {
     const account = [accountArn(where).text];
     const throughSecretsManager = equals("kms:ViaService", [secretsManager(where.region)]);
@@ -156,6 +162,7 @@ export class ConfigurationSecret extends Construct {
       deletionWindowInDays: keyDeletionWindowDays,
       policy: policy.json,
       tags,
+      dependsOn: after,
     });
     new KmsAlias(this, "alias", { name: `alias/${aliasOf(name)}`, targetKeyId: key.keyId });
     return key;

@@ -1,5 +1,5 @@
 import { DataAwsIamRole } from "@cdktf/provider-aws/lib/data-aws-iam-role";
-import { Annotations } from "cdktf";
+import { Annotations, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { PolicyText } from "../permissions";
 import {
@@ -40,6 +40,8 @@ interface Principal {
   readonly arn: string;
   /** The ARN as a policy names it: written out where it is known, so that the plan shows the policy before the principal exists. */
   readonly self: () => PolicyText;
+  /** Undefined for one that exists already. */
+  readonly made?: ITerraformDependable;
 }
 
 /**
@@ -85,7 +87,7 @@ export class KeeperGateway extends Construct {
     this.roleArn = role?.arn;
     const user = this.user(props, where);
     this.accessKeyUser = user?.construct;
-    const readerArns = [role, user].flatMap((principal) => (principal ? [principal.arn] : []));
+    const readers = [role, user].filter((principal) => principal !== undefined);
     if (props.configurationSecret) {
       this.configurationSecret = new ConfigurationSecret(this, "configuration-secret", {
         ...props.configurationSecret,
@@ -93,7 +95,8 @@ export class KeeperGateway extends Construct {
           props.configurationSecret.secretArn === undefined
             ? together(tags, props.configurationSecret.tags)
             : undefined,
-        readerArns,
+        readerArns: readers.map(({ self }) => self().text),
+        after: readers.flatMap(({ made }) => (made ? [made] : [])),
         accountId: where.accountId,
         partition: where.partition,
         region: where.region,
@@ -151,6 +154,7 @@ export class KeeperGateway extends Construct {
     // Instances move to a new role before the old one goes.
     if (attaches(props)) resource.lifecycle = { createBeforeDestroy: true };
     return {
+      made: resource,
       name: resource.name,
       arn: resource.arn,
       self: () =>
@@ -173,6 +177,7 @@ export class KeeperGateway extends Construct {
     });
     return {
       construct,
+      made: construct.resource,
       name: construct.resource.name,
       arn: construct.resource.arn,
       self: () =>
