@@ -9,6 +9,7 @@ instance, by aws_lambda_invocation with lifecycle_scope CRUD. The event:
     former_profile_arn  with replace: what the instance had when Terraform first planned this, "" for nothing; this one
                         alone is replaced, and a destroy puts it back
     recorded_in         with replace: address of the Terraform resource that remembers former_profile_arn
+    record_id           with replace: not read; differs when that resource was made anew, which calls the function again
     tf                  added by the AWS provider: action (create, update, delete) and prev_input
 
 It looks at the instance, changes at most one thing and looks again, until a look shows what is wanted. So nothing is
