@@ -14,6 +14,7 @@ export interface TerraformJson {
   readonly data?: Record<string, Record<string, Block>>;
   readonly resource?: Record<string, Record<string, Block>>;
   readonly output?: Record<string, { readonly value: unknown }>;
+  readonly check?: Record<string, Block>;
 }
 type Block = Record<string, unknown>;
 
@@ -53,27 +54,102 @@ export const PROVIDER_ANSWERS: Readonly<Record<string, string>> = {
   "data.aws_partition.gateway_partition.partition": "aws",
 };
 
-/**
- * The policy documents attached to the gateway, in IAM's notation, as the AWS provider renders them.
- *
- * @param answers values of the references in the stack, without `${}`
- */
-export function policyDocuments(stack: TerraformJson, answers = PROVIDER_ANSWERS): PolicyDocumentJson[] {
-  return Object.values(stack.resource?.aws_iam_policy ?? {}).map((policy) => {
-    const [, id] = /^\$\{data\.aws_iam_policy_document\.([^.]+)\.json\}$/.exec(policy.policy as string) ?? [];
-    const document = stack.data?.aws_iam_policy_document?.[id ?? ""];
-    if (!document) throw new Error(`${String(policy.policy)} is not a policy document of the stack`);
-    const statements = (document.statement as Block[]).map(toStatement);
-    const text = JSON.stringify({ Version: "2012-10-17", Statement: statements }).replace(
-      /\$\{([^}]*)\}/g,
-      (whole, reference) => {
-        const answer = answers[reference as string];
-        if (answer === undefined) throw new Error(`no value for ${whole}`);
-        return answer;
-      },
-    );
-    return JSON.parse(text) as PolicyDocumentJson;
+/** Values of the references in a stack, by what stands between `${` and `}`. */
+export type Answers = Readonly<Record<string, string>> | ((reference: string) => string | undefined);
+
+/** A statement of a resource's own policy. */
+export interface ResourceStatementJson extends StatementJson {
+  readonly Principal: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The policy of a key, a secret or a role's trust. */
+export interface ResourcePolicyJson {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly ResourceStatementJson[];
+}
+
+/** The policies of the gateway, as its role or its access-key user, in IAM's notation, as the AWS provider renders them. */
+export function policyDocuments(
+  stack: TerraformJson,
+  answers: Answers = PROVIDER_ANSWERS,
+): PolicyDocumentJson[] {
+  return blocks(stack, "aws_iam_policy").map(({ policy }) => policyIn(stack, policy, answers));
+}
+
+/** The managed policies attached to the only role or user that has any. */
+export function attachedDocuments(
+  stack: TerraformJson,
+  carrier: "role" | "user",
+  answers: Answers = PROVIDER_ANSWERS,
+): PolicyDocumentJson[] {
+  return blocks(stack, `aws_iam_${carrier}_policy_attachment`).map(({ policy_arn: arn }) => {
+    const [, id = ""] = /^\$\{aws_iam_policy\.([^.]+)\.arn\}$/.exec(arn as string) ?? [];
+    return policyIn(stack, stack.resource?.aws_iam_policy?.[id]?.policy, answers);
   });
+}
+
+/** A policy that a resource of the stack takes from a policy document of the stack. */
+export function policyIn(
+  stack: TerraformJson,
+  reference: unknown,
+  answers: Answers = PROVIDER_ANSWERS,
+): PolicyDocumentJson {
+  return { Version: "2012-10-17", Statement: statementsIn(stack, reference, answers).map(toStatement) };
+}
+
+/** A policy of a resource, with the principals that it is for. */
+export function resourcePolicyIn(
+  stack: TerraformJson,
+  reference: unknown,
+  answers: Answers = PROVIDER_ANSWERS,
+): ResourcePolicyJson {
+  const statements = statementsIn(stack, reference, answers);
+  return {
+    Version: "2012-10-17",
+    Statement: statements.map((block) => {
+      const principals = block.principals as { type: string; identifiers: string[] }[];
+      return {
+        ...toStatement(block),
+        Principal: Object.fromEntries(principals.map(({ type, identifiers }) => [type, identifiers])),
+      };
+    }),
+  };
+}
+
+/** Every block of a type of resource. */
+export function blocks(stack: TerraformJson, type: string): Block[] {
+  return Object.values(stack.resource?.[type] ?? {});
+}
+
+/** The only block of a type of resource. */
+export function only(stack: TerraformJson, type: string): Block {
+  const [block, ...others] = blocks(stack, type);
+  if (!block || others.length > 0) {
+    throw new Error(`${block ? others.length + 1 : "no"} resources of type ${type}: there should be one`);
+  }
+  return block;
+}
+
+/** The address of the only resource of a type. */
+export function addressOf(stack: TerraformJson, type: string): string {
+  only(stack, type);
+  return `${type}.${Object.keys(stack.resource?.[type] ?? {}).join()}`;
+}
+
+function statementsIn(stack: TerraformJson, reference: unknown, answers: Answers): Block[] {
+  const [, id] = /^\$\{data\.aws_iam_policy_document\.([^.]+)\.json\}$/.exec(String(reference)) ?? [];
+  const document = stack.data?.aws_iam_policy_document?.[id ?? ""];
+  if (!document) throw new Error(`${String(reference)} is not a policy document of the stack`);
+  const answerOf = typeof answers === "function" ? answers : (asked: string) => answers[asked];
+  const resolve = (text: string) =>
+    text.replace(/\$\{([^}]*)\}/g, (whole, asked: string) => {
+      const answer = answerOf(asked);
+      if (answer === undefined) throw new Error(`no value for ${whole}`);
+      return answer;
+    });
+  return JSON.parse(JSON.stringify(document.statement), (_, value: unknown) =>
+    typeof value === "string" ? resolve(value) : value,
+  ) as Block[];
 }
 
 function toStatement(block: Block): StatementJson {

@@ -52,7 +52,9 @@ export function valueProblems(value: unknown): Problem[] {
     ...assumedRoleProblems(aws.assumeRoleArn, known),
     ...backendProblems(file.backend),
     ...roleProblems(role, known, ["gateway", "role"]),
-    ...combinedTagProblems(mapping(aws.tags), mapping(role.tags)),
+    ...(["role", "accessKeyUser", "configurationSecret"] as const).flatMap((part) =>
+      combinedTagProblems(mapping(aws.tags), mapping(mapping(gateway[part]).tags), ["gateway", part, "tags"]),
+    ),
     ...existingRoleProblems(role),
     ...nameProblems(INSTANCE_PROFILE_NAME, mapping(gateway.instanceProfile).name, [
       "gateway",
@@ -169,9 +171,8 @@ function assumedRoleProblems(arn: unknown, known: KnownScope): Problem[] {
   ];
 }
 
-/** What only shows when the role gets the default tags and its own: too many of them, or keys that IAM takes for the same. */
-function combinedTagProblems(defaults: Mapping, own: Mapping): Problem[] {
-  const path = ["gateway", "role", "tags"];
+/** What only shows when something gets the default tags and its own: too many of them, or keys that IAM takes for the same. */
+function combinedTagProblems(defaults: Mapping, own: Mapping, path: Path): Problem[] {
   const together = resourceTagProblems({ ...defaults, ...own }, path);
   const alone = [...resourceTagProblems(defaults, path), ...resourceTagProblems(own, path)];
   return together.filter((problem) => !alone.some((known) => isDeepStrictEqual(known, problem)));

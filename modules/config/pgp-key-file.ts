@@ -15,9 +15,8 @@ type ReadKey = { readonly key: string } | { readonly problem: Problem };
  * @param folder the configuration file's, which a relative name is seen from
  */
 export function readPgpKey(value: string, folder: string): ReadKey {
-  if (value.startsWith("keybase:") || value.includes("-----BEGIN") || isPublicKey(withoutArmor(value))) {
-    return { key: withoutArmor(value) };
-  }
+  const key = withoutArmor(value);
+  if (value.startsWith("keybase:") || value.includes("-----BEGIN") || isPublicKey(key)) return { key };
   try {
     const bytes = readFileSync(resolve(folder, value));
     const isText = ((bytes[0] ?? 0) & 0x80) === 0;

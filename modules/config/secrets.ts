@@ -1,4 +1,4 @@
-import { isPublicKey, withoutArmor } from "../permissions";
+import { besidePublicKey } from "../permissions";
 
 /**
  * What a secret looks like. Nothing in a configuration file is one, so whatever looks like one is refused rather than
@@ -45,9 +45,9 @@ const FORMS: readonly SecretForm[] = [
 
 /** What kind of secret a text seems to hold, or undefined for the harmless. Line breaks inside it hide nothing. */
 export function secretForm(text: string): string | undefined {
-  if (isPublicKey(withoutArmor(text))) return undefined;
-  const joined = text.replace(/[\r\n]\s*/g, "");
-  return FORMS.find((form) => form.in(text) || form.in(joined))?.what;
+  const suspect = besidePublicKey(text);
+  const joined = suspect.replace(/[\r\n]\s*/g, "");
+  return FORMS.find((form) => form.in(suspect) || form.in(joined))?.what;
 }
 
 function matching(expression: RegExp): SecretForm["in"] {

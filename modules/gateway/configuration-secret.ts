@@ -4,7 +4,7 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Grant } from "../permissions";
+import type { Grant, Problem } from "../permissions";
 import {
   accountArn,
   ANY_RESOURCE,
@@ -13,6 +13,8 @@ import {
   isReference,
   like,
   literal,
+  nameProblems,
+  PRINCIPAL_ARN,
   refuse,
   secretNamedArn,
   secretProblems,
@@ -104,7 +106,10 @@ export class ConfigurationSecret extends Construct {
   /** @throws Error when a property breaks one of AWS's rules; it lists every one that does */
   constructor(scope: Construct, id: string, props: ConfigurationSecretProps) {
     super(scope, id);
-    refuse(`ConfigurationSecret ${this.node.path}`, secretProblems(props, props, []));
+    refuse(`ConfigurationSecret ${this.node.path}`, [
+      ...secretProblems(props, props, []),
+      ...readerProblems(props.readerArns),
+    ]);
     const where = providerScope(this, props);
     const { name = "", operators, tags } = props;
     if (props.secretArn !== undefined) {
@@ -187,6 +192,16 @@ function nameIn(secretArn: string): string {
     .slice(6)
     .join(":")
     .replace(/-[A-Za-z0-9]{6}$/, "");
+}
+
+function readerProblems(readerArns: readonly string[]): Problem[] {
+  const path = ["readerArns"];
+  if (readerArns.length === 0) {
+    return [
+      { path, message: "nobody is named: allowed are the ARNs of the gateway's role and access-key user" },
+    ];
+  }
+  return readerArns.flatMap((arn, i) => nameProblems(PRINCIPAL_ARN, arn, [...path, i]));
 }
 
 /** The value comes from a file: on a command line it would stay in the shell's history. */

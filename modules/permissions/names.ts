@@ -274,6 +274,20 @@ export const KEY_ARN: NameRule = {
   allowed: "arn:PARTITION:kms:REGION:ACCOUNT:key/ID; an alias is not enough",
 };
 
+export const INSTANCE_PROFILE_ARN: NameRule = {
+  what: "the ARN of an instance profile",
+  pattern: new RegExp(
+    `^${ARN_PARTITION}:iam::\\d{12}:instance-profile/(?:${PATH_CHARACTER}+/)?[\\w+=,.@-]{1,128}$`,
+  ),
+  maxLength:
+    "arn::iam::::instance-profile".length +
+    PARTITION.maxLength +
+    ACCOUNT_ID.maxLength +
+    IAM_PATH.maxLength +
+    INSTANCE_PROFILE_NAME.maxLength,
+  allowed: "arn:PARTITION:iam::ACCOUNT:instance-profile/NAME",
+};
+
 /** Its path without the characters that {@link IAM_PATH} leaves out, for the same reasons. */
 export const USER_ARN: NameRule = {
   what: "the ARN of an IAM user",

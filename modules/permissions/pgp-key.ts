@@ -1,11 +1,11 @@
 /**
  * OpenPGP public keys, as far as it takes to tell one from a private key and from anything else.
  *
- * @see https://www.rfc-editor.org/rfc/rfc9580#name-packet-headers
+ * @see https://www.rfc-editor.org/rfc/rfc9580
  */
 
-/** The first packet of a transferable key. */
-type KeyPacket = "public" | "secret" | undefined;
+/** What a text is: a public key, something with a private key in it, or neither. */
+type Key = "public" | "private" | undefined;
 
 /** How a PGP key may be given, for messages. */
 const ALLOWED = "keybase:NAME, or a public key in base64 as `gpg --export KEY | base64` prints it";
@@ -15,8 +15,8 @@ const ALLOWED = "keybase:NAME, or a public key in base64 as `gpg --export KEY | 
  * base64.
  */
 export function publicKeyProblem(key: string): string | undefined {
-  if (/^keybase:[a-z0-9_]+$/i.test(key) || isPublicKey(key)) return undefined;
-  if (keyPacket(key) === "secret" || /PGP PRIVATE KEY/.test(key)) {
+  if (/^keybase:\w+$/.test(key) || isPublicKey(key)) return undefined;
+  if (keyIn(key) === "private" || /BEGIN PGP PRIVATE KEY/.test(key)) {
     return `this is a private PGP key, which belongs nowhere but to its owner: allowed is ${ALLOWED}`;
   }
   return `this is not a PGP public key: allowed is ${ALLOWED}`;
@@ -24,33 +24,66 @@ export function publicKeyProblem(key: string): string | undefined {
 
 /** Whether a text is a public key in base64, which is no secret however much it looks like one. */
 export function isPublicKey(key: string): boolean {
-  return keyPacket(key) === "public";
+  return keyIn(key) === "public";
 }
 
 /**
- * The base64 that stands between the lines of an armored key or of wrapped base64; other texts as they are.
+ * The armor of a public key: lines about it, its base64, a checksum. Line breaks may have become spaces.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9580#name-forming-ascii-armor
  */
+const ARMOR =
+  /^\s*-----BEGIN PGP PUBLIC KEY BLOCK-----(?<about>(?:\s*\n[ \t]*[A-Za-z]+: [^\r\n]*)*)\s+(?<key>[A-Za-z0-9+/\s]+={0,2})(?:\s+=[A-Za-z0-9+/]{4})?\s*-----END PGP PUBLIC KEY BLOCK-----\s*$/;
+const BASE64_IN_LINES = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+
+/** The base64 of an armored key, base64 in lines on one line, and other texts as they are. */
 export function withoutArmor(text: string): string {
-  const [, armored] =
-    /-----BEGIN PGP PUBLIC KEY BLOCK-----(?:\r?\n[^\r\n:]+: [^\r\n]*)*\s+([\s\S]*?)(?:\n=[A-Za-z0-9+/]{4})?\s*-----END PGP PUBLIC KEY BLOCK-----/.exec(
-      text,
-    ) ?? [];
-  return (armored ?? text).replace(/\s+/g, "");
+  const key = ARMOR.exec(text)?.groups?.key ?? (BASE64_IN_LINES.test(text) ? text : undefined);
+  return key?.replace(/\s+/g, "") ?? text;
+}
+
+/** What stands beside the base64 of a public key: all of a text that is none. */
+export function besidePublicKey(text: string): string {
+  return isPublicKey(withoutArmor(text)) ? (ARMOR.exec(text)?.groups?.about ?? "") : text;
 }
 
 /** A key with its owner and signature is never shorter, which keeps other secrets of the same alphabet apart. */
 const SHORTEST_KEY = 160;
 
-function keyPacket(key: string): KeyPacket {
+/** @see https://www.rfc-editor.org/rfc/rfc9580#name-packet-tags */
+const PACKET = { secretKey: 5, publicKey: 6, secretSubkey: 7 };
+
+function keyIn(key: string): Key {
   if (key.length < SHORTEST_KEY || !/^[A-Za-z0-9+/]+={0,2}$/.test(key)) return undefined;
-  const [header = 0, ...rest] = Buffer.from(key.slice(0, 16), "base64");
-  if ((header & 0x80) === 0) return undefined;
-  const isNewForm = (header & 0x40) !== 0;
-  const tag = isNewForm ? header & 0x3f : (header >> 2) & 0x0f;
-  const [first = 0] = rest;
-  const lengthBytes = isNewForm ? (first < 192 ? 1 : first < 224 ? 2 : 5) : 1 << (header & 0x03);
-  if (![4, 5, 6].includes(rest[lengthBytes] ?? 0)) return undefined;
-  return tag === 6 ? "public" : tag === 5 ? "secret" : undefined;
+  const packets = packetsOf(Buffer.from(key, "base64"));
+  const [first] = packets;
+  if (!first || ![4, 5, 6].includes(first.version)) return undefined;
+  if (packets.some(({ tag }) => tag === PACKET.secretKey || tag === PACKET.secretSubkey)) return "private";
+  return first.tag === PACKET.publicKey ? "public" : undefined;
+}
+
+/** The packets that bytes begin with, as far as they have the form of packets; of each the tag and the first byte. */
+function packetsOf(bytes: Buffer): { readonly tag: number; readonly version: number }[] {
+  const packets = [];
+  for (let at = 0; at < bytes.length;) {
+    const header = bytes.readUInt8(at);
+    if ((header & 0x80) === 0) break;
+    const isNewForm = (header & 0x40) !== 0;
+    const first = bytes[at + 1] ?? 0;
+    const size = isNewForm ? (first < 192 ? 1 : first < 224 ? 2 : 5) : 1 << (header & 0x03);
+    const body = at + 1 + size;
+    if (body >= bytes.length || (!isNewForm && size === 8)) break;
+    packets.push({
+      tag: isNewForm ? header & 0x3f : (header >> 2) & 0x0f,
+      version: bytes.readUInt8(body),
+    });
+    const length =
+      isNewForm && size === 2
+        ? ((first - 192) << 8) + bytes.readUInt8(at + 2) + 192
+        : isNewForm && size === 5
+          ? bytes.readUInt32BE(at + 2)
+          : bytes.readUIntBE(at + 1, size);
+    at = body + length;
+  }
+  return packets;
 }

@@ -70,7 +70,6 @@ function generationProblems(
   path: Path,
 ): Problem[] {
   const at = [...path, "generation"];
-  const given = typeof generation === "number" && generation >= Number.MIN_SAFE_INTEGER;
   if (createAccessKey === false) {
     const useless = [
       ...(generation === undefined ? [] : ["generation"]),
@@ -81,8 +80,13 @@ function generationProblems(
       message: "createAccessKey is false: there is no access key here that could be renewed",
     }));
   }
-  if (given && !(Number.isInteger(generation) && generation >= 1)) {
-    return [{ path: at, message: `${show(generation)} is not a generation: allowed is 1, 2, 3, …` }];
+  // The CDK writes a number that only Terraform knows as one far below zero.
+  const given =
+    typeof generation === "number" && generation < Number.MIN_SAFE_INTEGER
+      ? "what only Terraform knows"
+      : show(generation);
+  if (typeof generation === "number" && !(Number.isSafeInteger(generation) && generation >= 1)) {
+    return [{ path: at, message: `${given} is not a generation: allowed is 1, 2, 3, …` }];
   }
   if (keepPrevious === true && (generation ?? 1) === 1) {
     return [

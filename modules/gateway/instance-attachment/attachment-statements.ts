@@ -5,7 +5,7 @@ import {
   ATTACHMENT_CATALOG,
   equals,
   instanceArn,
-  INSTANCE_PROFILE_NAME,
+  INSTANCE_PROFILE_ARN,
   literal,
   logStreamsArn,
   policyText,
@@ -65,5 +65,5 @@ function toEc2(region: string) {
 }
 
 function profile(arn: string): PolicyText {
-  return policyText(arn, INSTANCE_PROFILE_NAME);
+  return policyText(arn, INSTANCE_PROFILE_ARN);
 }

@@ -3,12 +3,15 @@ import { Construct } from "constructs";
 import {
   attachmentProblems,
   GatewayInstallation,
+  INSTANCE_PROFILE_ARN,
+  INSTANCE_PROFILE_NAME,
   GATEWAY_NAME,
   isReference,
   nameProblems,
   OnConflict,
   refuse,
   resourceTagProblems,
+  ROLE_ARN,
 } from "../../permissions";
 import { providerScope } from "../provider-scope";
 import { TerraformCheck } from "../terraform-check";
@@ -100,6 +103,9 @@ export class GatewayInstanceAttachments extends Construct {
     const { name, instances = [], onConflict, installation = GatewayInstallation.DOCKER } = props;
     refuse(`GatewayInstanceAttachments ${this.node.path}`, [
       ...nameProblems(GATEWAY_NAME, name, ["name"]),
+      ...nameProblems(INSTANCE_PROFILE_NAME, props.instanceProfileName, ["instanceProfileName"]),
+      ...nameProblems(INSTANCE_PROFILE_ARN, props.instanceProfileArn, ["instanceProfileArn"]),
+      ...nameProblems(ROLE_ARN, props.roleArn, ["roleArn"]),
       ...attachmentProblems(props, props, (property) => [property]),
       ...resourceTagProblems(props.tags, ["tags"]),
     ]);

@@ -1,0 +1,469 @@
+import { TerraformOutput, TerraformVariable } from "cdktf";
+import {
+  ConfigurationSecret,
+  KeeperGateway,
+  type ConfigurationSecretOptions,
+  type KeeperGatewayProps,
+} from "cdktf-keeperpam-aws";
+import {
+  addressOf,
+  blocks,
+  only,
+  policyDocuments,
+  policyIn,
+  resourcePolicyIn,
+  synthesizeConstructs,
+  type Answers,
+  type TerraformJson,
+} from "../support/synthesis";
+import { ACCOUNT, gatewayStack, typesOf } from "./sample-stack";
+
+const READER = "arn:aws:iam::111122223333:role/keeper-gateway";
+const OPERATOR = "arn:aws:iam::111122223333:role/operator";
+const KEY = "arn:aws:kms:us-east-1:111122223333:key/01234567-89ab-cdef-0123-456789abcdef";
+const SECRET = "arn:aws:secretsmanager:us-east-1:111122223333:secret:keeper/gateway-AbCdEf";
+
+/** A stack with a secret, and what it offers as outputs. */
+function make(options: ConfigurationSecretOptions, readerArns: readonly string[] = [READER]): TerraformJson {
+  return synthesizeConstructs((scope) => {
+    const secret = new ConfigurationSecret(scope, "secret", { ...options, ...ACCOUNT, readerArns });
+    new TerraformOutput(scope, "name", { value: secret.secretName });
+    new TerraformOutput(scope, "command", { value: secret.putValueCommand });
+  });
+}
+
+const named = (options: ConfigurationSecretOptions = {}) => make({ name: "keeper/gateway", ...options });
+
+/** The statements by which a gateway reads its configuration. */
+function reading(props: Partial<KeeperGatewayProps>, answers: Answers = {}) {
+  const stack = gatewayStack(props);
+  return policyDocuments(stack, answers).flatMap(({ Statement }) => Statement);
+}
+
+/** Every way to have a protected configuration. */
+const WAYS: [string, ConfigurationSecretOptions][] = [
+  ["a secret and its key", { name: "keeper/gateway" }],
+  ["a secret that operators write", { name: "keeper/gateway", operators: [OPERATOR] }],
+  ["a secret under an existing key", { name: "keeper/gateway", keyArn: KEY }],
+  ["an existing secret", { secretArn: SECRET }],
+  ["an existing secret under an existing key", { secretArn: SECRET, keyArn: KEY }],
+];
+
+describe("the value of the secret", () => {
+  it.each(WAYS)("never passes through Terraform: %s", (_, options) => {
+    const stack = gatewayStack({ configurationSecret: options, accessKeyUser: { createAccessKey: false } });
+    const types = [...typesOf(stack), ...Object.keys(stack.data ?? {})];
+    expect(
+      types.filter((type) => /secret_version|random_password|kms_(ciphertext|secrets)/.test(type)),
+    ).toEqual([]);
+    expect(JSON.stringify(stack)).not.toMatch(/"secret_(string|binary)/);
+  });
+
+  it.each<[string, ConfigurationSecretOptions, string]>([
+    ["made", { name: "keeper/gateway" }, "SECRET.name"],
+    ["existing", { secretArn: SECRET }, "keeper/gateway"],
+    [
+      "existing, with a hyphen before six letters of its own name",
+      { secretArn: SECRET.replace("keeper/gateway", "keeper-secret") },
+      "keeper-secret",
+    ],
+  ])("is put by one command, from a file: %s", (_, options, name) => {
+    const { output } = make(options);
+    const written = (id: string) =>
+      String(output?.[id]?.value).replace(/\$\{aws_secretsmanager_secret\.\w+\.(\w+)\}/, "SECRET.$1");
+    expect(written("name")).toBe(name);
+    expect(written("command")).toBe(
+      `aws secretsmanager put-secret-value --region us-east-1 --secret-id ${name} --secret-string file://gateway-configuration.txt`,
+    );
+  });
+});
+
+describe("a secret and its key", () => {
+  const stack = named();
+
+  it("are a key, its alias and the secret, and nothing else", () => {
+    expect(typesOf(stack)).toEqual(["aws_kms_alias", "aws_kms_key", "aws_secretsmanager_secret"]);
+    expect(only(stack, "aws_secretsmanager_secret")).toMatchObject({
+      name: "keeper/gateway",
+      kms_key_id: `\${${addressOf(stack, "aws_kms_key")}.arn}`,
+    });
+  });
+
+  it("rotate the key's material every year", () => {
+    expect(only(stack, "aws_kms_key").enable_key_rotation).toBe(true);
+  });
+
+  it("use a symmetric key of KMS's own, as Secrets Manager demands", () => {
+    const key = only(stack, "aws_kms_key");
+    for (const other of [
+      "customer_master_key_spec",
+      "key_usage",
+      "custom_key_store_id",
+      "multi_region",
+      "is_enabled",
+    ])
+      expect(key).not.toHaveProperty(other);
+  });
+
+  it("never skip AWS's check that the key's policy locks nobody out", () => {
+    expect(only(stack, "aws_kms_key")).not.toHaveProperty("bypass_policy_lockout_safety_check");
+  });
+
+  it("call the key's alias after the secret", () => {
+    expect(only(stack, "aws_kms_alias")).toMatchObject({
+      name: "alias/keeper/gateway",
+      target_key_id: `\${${addressOf(stack, "aws_kms_key")}.key_id}`,
+    });
+    expect(only(named({ name: "a+b=c.d@e/f_g-h" }), "aws_kms_alias").name).toBe("alias/a-b-c-d-e/f_g-h");
+  });
+
+  it("wait 30 days before they are gone", () => {
+    expect(only(stack, "aws_kms_key").deletion_window_in_days).toBe(30);
+    expect(only(stack, "aws_secretsmanager_secret").recovery_window_in_days).toBe(30);
+  });
+
+  it.each([
+    [0, 7],
+    [7, 30],
+    [30, 14],
+  ])(
+    "can wait otherwise: %i days for the secret, %i for the key",
+    (recoveryWindowDays, keyDeletionWindowDays) => {
+      const other = named({ recoveryWindowDays, keyDeletionWindowDays });
+      expect(only(other, "aws_secretsmanager_secret").recovery_window_in_days).toBe(recoveryWindowDays);
+      expect(only(other, "aws_kms_key").deletion_window_in_days).toBe(keyDeletionWindowDays);
+    },
+  );
+
+  it("take tags, the gateway's and their own, which win", () => {
+    const tagged = gatewayStack({
+      tags: { Owner: "security", Team: "a" },
+      configurationSecret: { name: "keeper/gateway", tags: { Team: "b" } },
+    });
+    for (const type of ["aws_kms_key", "aws_secretsmanager_secret"])
+      expect([type, only(tagged, type).tags]).toEqual([type, { Owner: "security", Team: "b" }]);
+  });
+
+  it("have no policy of the secret as long as no operator is named", () => {
+    expect(typesOf(named({ operators: [] }))).toEqual(typesOf(stack));
+  });
+});
+
+describe("operators", () => {
+  const stack = named({ operators: [OPERATOR, "arn:aws:iam::111122223333:user/ops/ada"] });
+
+  it("may put the value into the secret and see that there is one, by the policy of the secret", () => {
+    const policy = only(stack, "aws_secretsmanager_secret_policy");
+    expect(policy.secret_arn).toBe(`\${${addressOf(stack, "aws_secretsmanager_secret")}.arn}`);
+    expect(resourcePolicyIn(stack, policy.policy).Statement).toEqual([
+      {
+        Sid: "OperatorsPutConfiguration",
+        Effect: "Allow",
+        Action: ["secretsmanager:DescribeSecret", "secretsmanager:PutSecretValue"],
+        Resource: ["*"],
+        Principal: { AWS: [OPERATOR, "arn:aws:iam::111122223333:user/ops/ada"] },
+      },
+    ]);
+  });
+
+  it("take the account's place in the key's policy", () => {
+    const writers = (made: TerraformJson) =>
+      resourcePolicyIn(made, only(made, "aws_kms_key").policy, {}).Statement.find(
+        ({ Sid }) => Sid === "OperatorsWriteConfiguration",
+      )?.Principal.AWS;
+    expect(writers(named({ operators: [OPERATOR] }))).toEqual([OPERATOR]);
+    expect(writers(named())).toEqual(["arn:aws:iam::111122223333:root"]);
+  });
+
+  it("of a secret under an existing key are named in the policy of the secret alone", () => {
+    expect(typesOf(named({ keyArn: KEY, operators: [OPERATOR] }))).toEqual([
+      "aws_secretsmanager_secret",
+      "aws_secretsmanager_secret_policy",
+    ]);
+  });
+});
+
+describe("an existing key", () => {
+  it("encrypts the secret and stays as it is: neither key nor alias is made", () => {
+    const stack = named({ keyArn: KEY });
+    expect(typesOf(stack)).toEqual(["aws_secretsmanager_secret"]);
+    expect(only(stack, "aws_secretsmanager_secret").kms_key_id).toBe(KEY);
+  });
+
+  it("is what the gateway may decrypt with", () => {
+    const statements = reading(
+      { configurationSecret: { name: "keeper/gateway", keyArn: KEY } },
+      () => SECRET,
+    );
+    expect(statements.find(({ Sid }) => Sid === "DecryptGatewayConfiguration")?.Resource).toEqual([KEY]);
+  });
+});
+
+describe("an existing secret", () => {
+  it("stays as it is: nothing is made", () => {
+    expect(make({ secretArn: SECRET })).not.toHaveProperty("resource");
+    expect(make({ secretArn: SECRET, keyArn: KEY })).not.toHaveProperty("resource");
+    expect(make({ secretArn: SECRET })).not.toHaveProperty("data");
+  });
+
+  it("can be read by the gateway, which needs no more under the AWS managed key", () => {
+    expect(reading({ configurationSecret: { secretArn: SECRET } })).toEqual([
+      {
+        Sid: "ReadGatewayConfiguration",
+        Effect: "Allow",
+        Action: ["secretsmanager:GetSecretValue"],
+        Resource: [SECRET],
+      },
+    ]);
+  });
+
+  it("under a key of one's own can be decrypted through Secrets Manager, and only it", () => {
+    expect(reading({ configurationSecret: { secretArn: SECRET, keyArn: KEY } })).toEqual([
+      expect.objectContaining({ Sid: "ReadGatewayConfiguration", Resource: [SECRET] }),
+      {
+        Sid: "DecryptGatewayConfiguration",
+        Effect: "Allow",
+        Action: ["kms:Decrypt"],
+        Resource: [KEY],
+        Condition: {
+          StringEquals: {
+            "kms:ViaService": ["secretsmanager.us-east-1.amazonaws.com"],
+            "kms:EncryptionContext:SecretARN": [SECRET],
+          },
+        },
+      },
+    ]);
+  });
+
+  it("does not get the gateway's tags, which would be refused for it", () => {
+    expect(() =>
+      gatewayStack({ tags: { Owner: "security" }, configurationSecret: { secretArn: SECRET } }),
+    ).not.toThrow();
+  });
+});
+
+describe("the readers", () => {
+  const readersOf = (stack: TerraformJson) =>
+    resourcePolicyIn(
+      stack,
+      only(stack, "aws_kms_key").policy,
+      (reference) => `<${reference.replace(/\..*/, "")}>`,
+    ).Statement.find(({ Sid }) => Sid === "GatewayReadsConfiguration")?.Principal.AWS;
+  const configurationSecret = { name: "keeper/gateway" };
+  const accessKeyUser = { createAccessKey: false };
+  const ROLE = "arn:aws:iam::111122223333:role/keeper-gateway";
+  const USER = "arn:aws:iam::111122223333:user/keeper-gateway";
+
+  it.each<[string, Partial<KeeperGatewayProps>, string[]]>([
+    ["the role", {}, [ROLE]],
+    ["the role and the user", { accessKeyUser }, [ROLE, USER]],
+    ["the user alone", { accessKeyUser, createRole: false }, [USER]],
+    ["an existing role", { existingRoleName: "legacy" }, ["<data>"]],
+    ["a role that Terraform names", { role: { namePrefix: "pam-" } }, ["<aws_iam_role>"]],
+  ])("are the principals of the gateway: %s", (_, props, expected) => {
+    expect(readersOf(gatewayStack({ ...props, configurationSecret }))).toEqual(expected);
+  });
+
+  it("are there before the key, whose policy KMS would refuse else", () => {
+    const stack = gatewayStack({ accessKeyUser, configurationSecret });
+    expect(only(stack, "aws_kms_key").depends_on).toEqual([
+      expect.stringMatching(/^aws_iam_role\./),
+      expect.stringMatching(/^aws_iam_user\./),
+    ]);
+  });
+
+  it.each(["role", "user"])("have the same two statements in their own policies: the %s", (carrier) => {
+    const stack = gatewayStack({ configurationSecret, accessKeyUser });
+    const sids = blocks(stack, "aws_iam_policy")
+      .filter(({ name }) => (name === "keeper-gateway-user-1") === (carrier === "user"))
+      .flatMap(({ policy }) => policyIn(stack, policy, () => SECRET).Statement.map(({ Sid }) => Sid));
+    expect(sids.filter((sid) => /Configuration/.test(sid))).toEqual([
+      "ReadGatewayConfiguration",
+      "DecryptGatewayConfiguration",
+    ]);
+  });
+});
+
+describe("what only Terraform knows", () => {
+  const build = (options: (scope: TerraformVariable) => ConfigurationSecretOptions) =>
+    synthesizeConstructs((scope) => {
+      const variable = new TerraformVariable(scope, "given", { type: "string" });
+      new KeeperGateway(scope, "gateway", {
+        name: "keeper-gateway",
+        ...ACCOUNT,
+        configurationSecret: options(variable),
+      });
+    });
+
+  it("may be the secret's name, which the alias and the key's policy follow", () => {
+    const stack = build(({ stringValue }) => ({ name: stringValue }));
+    expect(only(stack, "aws_secretsmanager_secret").name).toBe("${var.given}");
+    // Terraform's own replace: an alias takes fewer characters than a secret's name.
+    expect(only(stack, "aws_kms_alias").name).toBe('alias/${replace(var.given, "/[+=.@]/", "-")}');
+    const statements = resourcePolicyIn(stack, only(stack, "aws_kms_key").policy, (reference) =>
+      reference === "var.given" ? "pam" : READER,
+    ).Statement;
+    const arns = statements.flatMap(
+      ({ Condition }) => Condition?.StringLike?.["kms:EncryptionContext:SecretARN"] ?? [],
+    );
+    const expected = "arn:aws:secretsmanager:us-east-1:111122223333:secret:pam-??????";
+    expect(arns).toEqual([expected, expected]);
+  });
+
+  it("may be the ARN of an existing secret, by which Secrets Manager finds it too", () => {
+    const stack = build(({ stringValue }) => ({ secretArn: stringValue }));
+    expect(policyDocuments(stack, { "var.given": SECRET })[0]?.Statement[0]?.Resource).toEqual([SECRET]);
+    expect(stack.resource).not.toHaveProperty("aws_secretsmanager_secret");
+  });
+
+  it("may be an operator", () => {
+    const stack = build(({ stringValue }) => ({ name: "keeper/gateway", operators: [stringValue] }));
+    const policy = only(stack, "aws_secretsmanager_secret_policy").policy;
+    expect(resourcePolicyIn(stack, policy, { "var.given": OPERATOR }).Statement[0]?.Principal).toEqual({
+      AWS: [OPERATOR],
+    });
+  });
+
+  it("may be account, partition and region, which the provider is then asked for", () => {
+    const stack = synthesizeConstructs((scope) => {
+      new ConfigurationSecret(scope, "secret", { name: "keeper/gateway", readerArns: [READER] });
+    });
+    const statements = resourcePolicyIn(stack, only(stack, "aws_kms_key").policy, (reference) => {
+      const values = {
+        aws_caller_identity: "111122223333",
+        aws_partition: "aws-us-gov",
+        aws_region: "us-gov-west-1",
+      };
+      return values[reference.split(".")[1] as keyof typeof values];
+    }).Statement;
+    expect(statements.at(-1)).toMatchObject({
+      Principal: { AWS: ["arn:aws-us-gov:iam::111122223333:root"] },
+      Condition: {
+        StringEquals: { "kms:ViaService": ["secretsmanager.us-gov-west-1.amazonaws.com"] },
+        StringLike: {
+          "kms:EncryptionContext:SecretARN": [
+            "arn:aws-us-gov:secretsmanager:us-gov-west-1:111122223333:secret:keeper/gateway-??????",
+          ],
+        },
+      },
+    });
+  });
+});
+
+describe("a mistake in the properties", () => {
+  it.each<[string, ConfigurationSecretOptions, RegExp]>([
+    [
+      "neither a name nor a secret",
+      {},
+      /name: nothing is given: allowed is name, or secretArn of a secret that exists/,
+    ],
+    [
+      "a name for a secret that exists",
+      { name: "keeper/gateway", secretArn: SECRET },
+      /secretArn: an existing secret is taken as it is: name cannot be set for it/,
+    ],
+    [
+      "operators, windows and tags of a secret that exists",
+      { secretArn: SECRET, operators: [OPERATOR], recoveryWindowDays: 7, keyDeletionWindowDays: 7, tags: {} },
+      /secretArn: .*: operators, recoveryWindowDays, keyDeletionWindowDays, tags cannot be set for it/,
+    ],
+    [
+      "the window of a key that exists",
+      { name: "a", keyArn: KEY, keyDeletionWindowDays: 7 },
+      /keyDeletionWindowDays: the key of keyArn exists already and is never deleted from here/,
+    ],
+    ["a space in the name", { name: "keeper gateway" }, /name: "keeper gateway" is not a name for a secret/],
+    ["a wildcard in the name", { name: "keeper*" }, /name: "keeper\*" is not a name for a secret/],
+    [
+      "a name that no alias can have",
+      { name: "aws/gateway" },
+      /name: "aws\/gateway" cannot be the name of an alias too/,
+    ],
+    [
+      "a name that is too long for an alias",
+      { name: "a".repeat(251) },
+      /name: .* cannot be the name of an alias too/,
+    ],
+    [
+      "an ARN without its six characters",
+      { secretArn: SECRET.replace("-AbCdEf", "") },
+      /secretArn: .* is not the ARN of a secret: .*with the six characters of its end/,
+    ],
+    [
+      "an alias for a key",
+      { name: "a", keyArn: "alias/pam" },
+      /keyArn: "alias\/pam" is not the ARN of a KMS key/,
+    ],
+    [
+      "a key of another region",
+      { name: "a", keyArn: KEY.replace("us-east-1", "eu-west-1") },
+      /keyArn: .* lies in eu-west-1, the gateway in us-east-1/,
+    ],
+    [
+      "a secret of another region",
+      { secretArn: SECRET.replace("us-east-1", "eu-west-1") },
+      /secretArn: .* lies in eu-west-1, the gateway in us-east-1/,
+    ],
+    [
+      "a secret of another partition",
+      { secretArn: SECRET.replace("arn:aws:", "arn:aws-cn:") },
+      /secretArn: .* lies in partition aws-cn, the gateway in aws/,
+    ],
+    [
+      "everybody as operator",
+      { name: "a", operators: ["*"] },
+      /operators\[0\]: "\*" is not the ARN of an IAM role or user/,
+    ],
+    [
+      "the account as operator",
+      { name: "a", operators: [OPERATOR, "arn:aws:iam::111122223333:root"] },
+      /operators\[1\]: .* is not the ARN of an IAM role or user/,
+    ],
+    [
+      "a session as operator",
+      { name: "a", operators: ["arn:aws:sts::111122223333:assumed-role/operator/ada"] },
+      /operators\[0\]: .* is not the ARN of an IAM role or user/,
+    ],
+    [
+      "six days for the key",
+      { name: "a", keyDeletionWindowDays: 6 },
+      /keyDeletionWindowDays: 6 is not a waiting time: allowed is 7 to 30 days$/m,
+    ],
+    [
+      "no day for the key",
+      { name: "a", keyDeletionWindowDays: 0 },
+      /keyDeletionWindowDays: 0 is not a waiting time: allowed is 7 to 30 days$/m,
+    ],
+    [
+      "31 days for the secret",
+      { name: "a", recoveryWindowDays: 31 },
+      /recoveryWindowDays: 31 is not a waiting time: allowed is 7 to 30 days, or 0 for none/,
+    ],
+    [
+      "three days for the secret",
+      { name: "a", recoveryWindowDays: 3 },
+      /recoveryWindowDays: 3 is not a waiting time/,
+    ],
+    ["half days", { name: "a", recoveryWindowDays: 7.5 }, /recoveryWindowDays: 7\.5 is not a waiting time/],
+  ])("is %s", (_, options, message) => {
+    expect(() => make(options)).toThrow(message);
+  });
+
+  it.each([
+    ["no reader, for whom the key's policy would be none that AWS accepts", []],
+    ["everybody as reader, in the key's policy", ["*"]],
+    ["the account as reader", [READER, "arn:aws:iam::111122223333:root"]],
+  ])("is %s", (_, readerArns) => {
+    expect(() => make({ name: "keeper/gateway" }, readerArns)).toThrow(/readerArns/);
+  });
+
+  it("is one error that lists them all", () => {
+    const mistake = () =>
+      make({ name: "a b", keyArn: "key", operators: ["*"], recoveryWindowDays: 1, tags: { "aws:x": "" } });
+    expect(mistake).toThrow(/^ConfigurationSecret test\/secret: 5 problems\n/);
+  });
+
+  it("may be no mistake: a name that is too long for an alias alone, under a key that exists", () => {
+    expect(() => make({ name: "a".repeat(512), keyArn: KEY })).not.toThrow();
+  });
+});
