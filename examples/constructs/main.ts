@@ -39,18 +39,20 @@ export class OrdersStack extends TerraformStack {
         iamUsers: [{ name: auditor.name, path: auditor.path }],
       },
       protectedUsers: [breakGlass.name],
+      configurationSecret: { name: "keeper/gateway-configuration" },
     });
 
     new Instance(this, "gateway-host", {
       ami: "ami-0123456789abcdef0",
       instanceType: "t3.medium",
       iamInstanceProfile: gateway.instanceProfileName,
-      // Hop limit 2 where the gateway runs in Docker, 1 for a native install.
+      // Hop limit 2 where the gateway runs in Docker, 1 for a native installation.
       metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 2 },
       rootBlockDevice: { encrypted: true },
     });
 
     new TerraformOutput(this, "keeper_records", { value: gateway.keeperRecords });
+    new TerraformOutput(this, "put_configuration", { value: gateway.configurationSecret?.putValueCommand });
   }
 }
 
