@@ -37,7 +37,10 @@ function synthesized(language: Language, build: (app: App) => void): string[] {
   }
 }
 
-function validate(folder: string): void {
+/** The CDK's HCL has addresses in quotes, which Terraform accepts with this warning. The app takes them away. */
+const QUOTED_BY_THE_CDK = "Quoted references are deprecated";
+
+function validate(folder: string, ...accepted: string[]): void {
   const terraform = (...args: string[]) =>
     execFileSync("terraform", args, {
       cwd: folder,
@@ -48,9 +51,10 @@ function validate(folder: string): void {
   terraform("init", "-backend=false", "-input=false");
   const { valid, diagnostics } = JSON.parse(terraform("validate", "-json")) as {
     valid: boolean;
-    diagnostics: unknown[];
+    diagnostics: { summary: string }[];
   };
-  expect({ valid, diagnostics }).toEqual({ valid: true, diagnostics: [] });
+  const others = diagnostics.filter(({ summary }) => !accepted.includes(summary));
+  expect({ valid, others }).toEqual({ valid: true, others: [] });
 }
 
 describeWith([ENGINES.terraform], "Terraform, with the real AWS provider, accepts", () => {
@@ -62,13 +66,14 @@ describeWith([ENGINES.terraform], "Terraform, with the real AWS provider, accept
           for (const { configuration } of loadConfigurations(path)) new KeeperPamStack(app, configuration);
         });
         expect(folders.length).toBeGreaterThan(0);
-        folders.forEach(validate);
+        folders.forEach((folder) => validate(folder));
       },
       120_000,
     );
 
     it("examples/constructs", () => {
-      synthesized(language, (app) => new OrdersStack(app, "orders")).forEach(validate);
+      const folders = synthesized(language, (app) => new OrdersStack(app, "orders"));
+      folders.forEach((folder) => validate(folder, QUOTED_BY_THE_CDK));
     }, 120_000);
   });
 });

@@ -86,3 +86,56 @@ it("examples/three-accounts keeps each account, its role and its state to itself
     ["keeper-gateway-staging", ["444455556666"], ["444455556666"], "keeper/staging.tfstate"],
   ]);
 });
+
+it("examples/running-instances attaches one profile to two instances, by a function that may do nothing else", () => {
+  const { "keeper-gateway": stack } = example("running-instances", "keeper-pam.yaml");
+  expect(Object.keys(stack?.resource?.aws_lambda_invocation ?? {})).toEqual([
+    "gateway_instances_i_0123456789abcdef0",
+    "gateway_instances_i_0fedcba9876543210",
+  ]);
+  const documents = Object.keys(stack?.data?.aws_iam_policy_document ?? {}).filter((id) =>
+    /^gateway_instances_.*_policy_document$/.test(id),
+  );
+  const statements = documents.flatMap(
+    (id) => stack?.data?.aws_iam_policy_document?.[id]?.statement as { sid: string }[],
+  );
+  expect(statements.map(({ sid }) => sid)).toEqual([
+    "FindInstanceProfile",
+    "PassGatewayRole",
+    "WriteLog",
+    ...["AttachInstanceProfile", "DetachInstanceProfile", "PassFormerRole"],
+    ...["AttachInstanceProfile", "DetachInstanceProfile", "PassFormerRole"],
+  ]);
+});
+
+it("examples/access-key has a user in place of a role, and a key whose secret only ops.asc reads", () => {
+  const { "keeper-gateway": stack } = example("access-key", "keeper-pam.yaml");
+  expect(Object.keys(stack?.resource ?? {})).not.toContain("aws_iam_role");
+  expect(sids(stack)).toEqual([
+    "DenyOwnUser",
+    "SimulateOwnPermissions",
+    "ReadOwnUser",
+    "RotateConsolePasswords",
+  ]);
+  const [key] = Object.values(stack?.resource?.aws_iam_access_key ?? {});
+  expect(key?.pgp_key).toMatch(/^mQGNB[A-Za-z0-9+/]+=*$/);
+  expect(Object.keys(stack?.output ?? {})).not.toContain("access_key_secret");
+});
+
+it("examples/protected-configuration has a secret without a value, which one role may write", () => {
+  const { "keeper-gateway": stack } = example("protected-configuration", "keeper-pam.yaml");
+  expect(Object.keys(stack?.resource ?? {}).filter((type) => type.startsWith("aws_secretsmanager"))).toEqual([
+    "aws_secretsmanager_secret",
+    "aws_secretsmanager_secret_policy",
+  ]);
+  const policy = stack?.data?.aws_iam_policy_document?.gateway_configuration_secret_secret_policy_document;
+  expect(policy?.statement).toEqual([
+    {
+      sid: "OperatorsPutConfiguration",
+      effect: "Allow",
+      actions: ["secretsmanager:DescribeSecret", "secretsmanager:PutSecretValue"],
+      resources: ["*"],
+      principals: [{ type: "AWS", identifiers: ["arn:aws:iam::111122223333:role/keeper-operators"] }],
+    },
+  ]);
+});

@@ -43,7 +43,7 @@ function policiesOf(request: PermissionRequest): Policies {
 describe("the user's statements", () => {
   const statements = (request: PermissionRequest, self: string): readonly StatementJson[] => {
     const text = (arn: string) => ({ text: arn, length: arn.length });
-    const principals = { self: () => text(self), accessKeyUser: text(USER) };
+    const principals = { self: () => text(self), accessKeyUser: text(USER), isAccessKeyUser: self === USER };
     return toPolicyDocument(permissionStatements(request, ACCOUNT, principals)).Statement;
   };
   const READ_OWN_USER = { Sid: "ReadOwnUser", Effect: "Allow", Action: ["iam:GetUser"], Resource: [USER] };

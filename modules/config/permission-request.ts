@@ -36,7 +36,7 @@ export function quotaProblems(configuration: Configuration): Problem[] {
     region: aws.region,
   };
   // The user's policies hold all that the role's do, and one statement more.
-  const principals = { self: () => accessKeyUser ?? role, accessKeyUser };
+  const principals = { self: () => accessKeyUser ?? role, accessKeyUser, isAccessKeyUser: true };
   try {
     packPolicies(
       permissionStatements(permissionRequest(configuration), scope, principals, protectedConfiguration),

@@ -103,11 +103,11 @@ export class KeeperGateway extends Construct {
       });
     }
 
-    const statements = ({ self }: Principal) =>
+    const statements = (principal: Principal) =>
       gatewayStatements(
         props,
         where,
-        { self, accessKeyUser: user?.self() },
+        { self: principal.self, accessKeyUser: user?.self(), isAccessKeyUser: principal === user },
         this.configurationSecret?.protectedConfiguration,
       );
     const permissions =

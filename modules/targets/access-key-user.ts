@@ -14,6 +14,12 @@ export interface GatewayPrincipals {
    * @default - there is none
    */
   readonly accessKeyUser?: PolicyText;
+  /**
+   * Whether it is the access-key user that carries them.
+   *
+   * @default false
+   */
+  readonly isAccessKeyUser?: boolean;
 }
 
 /** The Deny that keeps the gateway, as whichever principal, from its own access-key user. */
@@ -22,8 +28,8 @@ export function ownUserProtection({ accessKeyUser }: GatewayPrincipals): Stateme
 }
 
 /** What the access-key user may do with itself: nothing but find out who it is. */
-export function ownUserStatements({ self, accessKeyUser }: GatewayPrincipals): Statement[] {
-  if (!accessKeyUser || self().text !== accessKeyUser.text) return [];
+export function ownUserStatements({ accessKeyUser, isAccessKeyUser }: GatewayPrincipals): Statement[] {
+  if (!accessKeyUser || !isAccessKeyUser) return [];
   return [statement(CATALOG.readOwnUser, [accessKeyUser], ORIGIN)];
 }
 
