@@ -150,6 +150,8 @@ const ACTIONS = [
   "iam:PassRole",
   "logs:CreateLogStream",
   "logs:PutLogEvents",
+  // Every principal of AWS may ask who it is, with whatever policies.
+  "sts:GetCallerIdentity",
 ];
 
 describe.each<[string, Partial<KeeperGatewayProps>, Recorded]>([

