@@ -4,6 +4,7 @@ import { DataAwsInstances } from "@cdktf/provider-aws/lib/data-aws-instances";
 import { DataResource, ref, TerraformIterator, TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
 import { address } from "../address";
+import { expression } from "../expression";
 import type { FormerProfile } from "./attachment-statements";
 import { EXISTING } from "./observed-instances";
 
@@ -31,7 +32,7 @@ export class FormerProfiles extends Construct {
     const names = new TerraformLocal(
       this,
       "profile-names",
-      `\${[for instance in ${address(this.instances)} : instance.iam_instance_profile if !contains(["", "${profileName}"], instance.iam_instance_profile)]}`,
+      `\${[for instance in ${address(this.instances)} : instance.iam_instance_profile if !contains(["", ${expression(profileName)}], instance.iam_instance_profile)]}`,
     );
     this.profiles = new DataAwsIamInstanceProfile(this, "profile", {
       forEach: TerraformIterator.fromList(names.asList),
@@ -44,7 +45,7 @@ export class FormerProfiles extends Construct {
     id: string,
     instanceId: string,
   ): { readonly resource: DataResource; readonly former: FormerProfile } {
-    const profile = `${address(this.profiles)}[${address(this.instances)}["${instanceId}"].iam_instance_profile]`;
+    const profile = `${address(this.profiles)}[${address(this.instances)}[${expression(instanceId)}].iam_instance_profile]`;
     const resource = new DataResource(this, id, {
       input: {
         profile_arn: `\${try(${profile}.arn, "")}`,

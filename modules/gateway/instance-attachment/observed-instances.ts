@@ -3,6 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { GatewayInstallation } from "../../permissions";
 import { address } from "../address";
+import { expression } from "../expression";
 import type { Assertion } from "../terraform-check";
 
 /** States of an instance that still exists. */
@@ -46,7 +47,7 @@ export class ObservedInstances extends Construct {
   /** What is warned about for one instance. */
   assertions(instanceId: string, attachment: string): Assertion[] {
     const { profileName, installation } = this.props;
-    const isIn = (list: DataAwsInstances) => `contains(${address(list)}.ids, "${instanceId}")`;
+    const isIn = (list: DataAwsInstances) => `contains(${address(list)}.ids, ${expression(instanceId)})`;
     return [
       {
         condition: isIn(this.existing),
