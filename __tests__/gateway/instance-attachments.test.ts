@@ -1,20 +1,7 @@
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { TerraformVariable } from "cdktf";
-import {
-  GatewayInstanceAttachments,
-  GatewayInstallation,
-  KeeperGateway,
-  OnConflict,
-  type InstanceAttachmentOptions,
-  type KeeperGatewayProps,
-} from "cdktf-keeperpam-aws";
-import {
-  blocks,
-  only,
-  resourcePolicyIn,
-  synthesizeConstructs,
-  type TerraformJson,
-} from "../support/synthesis";
+import { KeeperGateway, OnConflict, type KeeperGatewayProps } from "cdktf-keeperpam-aws";
+import { addresses, blocks, only, synthesizeConstructs, type TerraformJson } from "../support/synthesis";
 import { ACCOUNT, gatewayStack, typesOf } from "./sample-stack";
 
 const FIRST = "i-0123456789abcdef0";
@@ -27,19 +14,9 @@ const attached = (props: Partial<KeeperGatewayProps> = {}) => gatewayStack({ ins
 const inputs = (stack: TerraformJson) =>
   blocks(stack, "aws_lambda_invocation").map(({ input }) => String(input));
 
-/** The function's own role, told from the gateway's by its name. */
-function functionRole(stack: TerraformJson) {
-  const [id, role] =
-    Object.entries(stack.resource?.aws_iam_role ?? {}).find(([, { name }]) =>
-      /attachment/.test(String(name)),
-    ) ?? [];
-  if (id === undefined || !role) throw new Error("the function has no role");
-  return { address: `aws_iam_role.${id}`, role };
-}
-
-/** Addresses of the stack's resources of a type. */
-const addresses = (stack: TerraformJson, type: string) =>
-  Object.keys(stack.resource?.[type] ?? {}).map((id) => `${type}.${id}`);
+/** The expressions that the stack names. */
+const localsOf = (stack: TerraformJson) =>
+  (stack as TerraformJson & { locals: Record<string, string> }).locals;
 
 describe("a listed instance", () => {
   const stack = attached({ targets: TARGETS });
@@ -147,7 +124,7 @@ describe("onConflict: replace", () => {
   });
 
   it("never takes the gateway's own profile for a former one", () => {
-    const [names] = Object.values((stack as TerraformJson & { locals: Record<string, string> }).locals);
+    const [names] = Object.values(localsOf(stack));
     expect(names).toContain('if !contains(["", "keeper-gateway"], instance.iam_instance_profile)');
   });
 
@@ -195,73 +172,6 @@ describe("a new name of the role or the profile", () => {
   });
 });
 
-describe("the function", () => {
-  it("is called after the gateway, as are its role and its log", () => {
-    const stack = attached();
-    const name = "keeper-gateway-instance-attachment";
-    expect(only(stack, "aws_lambda_function").function_name).toBe(name);
-    expect(functionRole(stack).role.name).toBe(name);
-    expect(only(stack, "aws_cloudwatch_log_group").name).toBe(`/aws/lambda/${name}`);
-  });
-
-  it("has a role that Lambda alone may take, with the inline policies of this module and no other", () => {
-    const stack = attached({ targets: TARGETS });
-    const { address, role } = functionRole(stack);
-    expect(resourcePolicyIn(stack, role.assume_role_policy).Statement).toEqual([
-      expect.objectContaining({
-        Action: ["sts:AssumeRole"],
-        Principal: { Service: ["lambda.amazonaws.com"] },
-      }),
-    ]);
-    for (const policy of blocks(stack, "aws_iam_role_policy"))
-      expect(policy.role).toBe(`\${${address}.name}`);
-    for (const attachment of blocks(stack, "aws_iam_role_policy_attachment")) {
-      expect(attachment.role).not.toContain(address);
-    }
-  });
-
-  it("finds its log and its rights in place", () => {
-    const stack = attached();
-    expect(only(stack, "aws_lambda_function").depends_on).toEqual(
-      expect.arrayContaining(addresses(stack, "aws_cloudwatch_log_group")),
-    );
-  });
-
-  it("has its log kept for 30 days, or for as long as is said", () => {
-    expect(only(attached(), "aws_cloudwatch_log_group").retention_in_days).toBe(30);
-    expect(only(attached({ logRetentionDays: 365 }), "aws_cloudwatch_log_group").retention_in_days).toBe(365);
-  });
-
-  it("can have a boundary on its role, and the gateway's role has none by that", () => {
-    const boundary = "arn:aws:iam::111122223333:policy/boundary";
-    const stack = attached({ functionPermissionsBoundaryArn: boundary });
-    expect(functionRole(stack).role.permissions_boundary).toBe(boundary);
-    expect(
-      blocks(stack, "aws_iam_role").filter((role) => role.permissions_boundary !== undefined),
-    ).toHaveLength(1);
-    expect(functionRole(attached()).role).not.toHaveProperty("permissions_boundary");
-  });
-
-  it("carries the gateway's tags, with its role and its log", () => {
-    const stack = attached({ tags: { Owner: "security" } });
-    for (const block of [
-      only(stack, "aws_lambda_function"),
-      functionRole(stack).role,
-      only(stack, "aws_cloudwatch_log_group"),
-    ]) {
-      expect(block.tags).toEqual({ Owner: "security" });
-    }
-  });
-
-  it("can be called after a name that only Terraform knows", () => {
-    const stack = synthesizeConstructs((scope) => {
-      const name = new TerraformVariable(scope, "name", { type: "string" }).stringValue;
-      new KeeperGateway(scope, "gateway", { name, ...ACCOUNT, instances: [FIRST] });
-    });
-    expect(only(stack, "aws_lambda_function").function_name).toBe("${var.name}-instance-attachment");
-  });
-});
-
 describe("an instance that only Terraform knows", () => {
   it("is known by its place in the list", () => {
     const stack = synthesizeConstructs((scope) => {
@@ -280,101 +190,37 @@ describe("an instance that only Terraform knows", () => {
         .sort(),
     ).toEqual(["any-instance", "instance-1", "instance-2"]);
   });
-});
 
-describe("a mistake in the properties", () => {
-  it.each<[string, Partial<KeeperGatewayProps>, RegExp]>([
-    ["an ID that is none", { instances: ["web-1"] }, /instances\[0\]: "web-1" is not an EC2 instance ID/],
-    [
-      "an ID in capitals",
-      { instances: ["i-0123456789ABCDEF0"] },
-      /instances\[0\]: .* is not an EC2 instance ID/,
-    ],
-    [
-      "an instance that is listed twice",
-      { instances: [FIRST, SECOND, FIRST] },
-      /instances\[2\]: .* stands in the list twice/,
-    ],
-    [
-      "more instances than the policies of the function can hold",
-      { instances: Array.from({ length: 9 }, (_, i) => `i-0123456789abcdef${i}`) },
-      /instances: 9 instances are given: allowed is up to 8/,
-    ],
-    [
-      "a retention that CloudWatch does not know",
-      { logRetentionDays: 31 },
-      /logRetentionDays: 31 is not a retention/,
-    ],
-    [
-      "a boundary that is none",
-      { functionPermissionsBoundaryArn: "boundary" },
-      /functionPermissionsBoundaryArn: "boundary" is not the ARN of a managed policy/,
-    ],
-    [
-      "a name that no function can have",
-      { name: "keeper.gateway" },
-      /name: "keeper\.gateway" cannot be the beginning of a Lambda function's name/,
-    ],
-    [
-      "a name that is too long for a function",
-      { name: "a".repeat(45) },
-      /name: .* allowed is 1 to 44 letters, digits, - and _/,
-    ],
-  ])("is %s", (_, props, message) => {
-    expect(() => attached(props)).toThrow(message);
-  });
-
-  it("is no mistake without an instance: such a name is only a function's matter", () => {
-    expect(() => gatewayStack({ name: "keeper.gateway" })).not.toThrow();
-  });
-
-  it("may be no mistake: eight instances, and a name of 44 characters", () => {
-    const instances = Array.from({ length: 8 }, (_, i) => `i-0123456789abcdef${i}`);
-    expect(() => attached({ instances, name: "a".repeat(44) })).not.toThrow();
-  });
-});
-
-describe("the part used alone", () => {
-  const alone = (props: InstanceAttachmentOptions & { roleArn?: string; instanceProfileArn?: string }) =>
-    synthesizeConstructs((scope) => {
-      new GatewayInstanceAttachments(scope, "attachments", {
+  it("has its former profile looked up by an expression and not by its text", () => {
+    const stack = synthesizeConstructs((scope) => {
+      const instance = new TerraformVariable(scope, "instance", { type: "string" }).stringValue;
+      const onConflict = OnConflict.REPLACE;
+      new KeeperGateway(scope, "gateway", {
         name: "keeper-gateway",
         ...ACCOUNT,
-        instanceProfileName: "keeper-gateway",
-        instanceProfileArn: "arn:aws:iam::111122223333:instance-profile/keeper-gateway",
-        instanceProfileId: "AIPA0123456789EXAMPLE",
-        roleArn: "arn:aws:iam::111122223333:role/keeper-gateway",
-        ...props,
+        instances: [instance],
+        onConflict,
       });
     });
-
-  it("makes nothing without an instance", () => {
-    for (const nothing of [
-      {},
-      { instances: [], onConflict: OnConflict.REPLACE, installation: GatewayInstallation.NATIVE },
-    ]) {
-      const stack = alone(nothing);
-      for (const part of ["resource", "data", "check", "locals"]) expect(stack).not.toHaveProperty(part);
+    const input = only(stack, "terraform_data").input as Record<string, string>;
+    for (const attribute of ["profile_arn", "role_arn"]) {
+      expect(input[attribute]).toMatch(/\[(var\.instance|"\$\{var\.instance\}")\]/);
     }
   });
+});
 
-  it("attaches a profile that somebody else made", () => {
-    expect(inputs(alone({ instances: [FIRST] }))[0]).toContain('"id" = "AIPA0123456789EXAMPLE"');
-  });
-
-  it("lists every mistake in one error", () => {
-    expect(() => alone({ instances: ["web-1", "web-1"], logRetentionDays: 2 })).toThrow(
-      /^GatewayInstanceAttachments test\/attachments: 3 problems\n/,
-    );
-  });
-
-  it.each([
-    ["a role that is none, which would let the function pass every role", { roleArn: "*" }],
-    [
-      "a profile that is none, which would let the function attach every profile",
-      { instanceProfileArn: "*" },
-    ],
-  ])("refuses %s", (_, props) => {
-    expect(() => alone({ instances: [FIRST], ...props })).toThrow(/(roleArn|instanceProfileArn): /);
+describe("a profile whose name only Terraform knows", () => {
+  it("is told from a former one by an expression and not by its text", () => {
+    const stack = synthesizeConstructs((scope) => {
+      const name = new TerraformVariable(scope, "name", { type: "string" }).stringValue;
+      new KeeperGateway(scope, "gateway", {
+        name,
+        ...ACCOUNT,
+        instances: [FIRST],
+        onConflict: OnConflict.REPLACE,
+      });
+    });
+    const [names] = Object.values(localsOf(stack));
+    expect(names).toMatch(/contains\(\["", (var\.name|"\$\{var\.name\}")\], /);
   });
 });

@@ -27,25 +27,39 @@ export function synthesizeConfiguration(path: string): Record<string, TerraformJ
 
 /** A stack of a library user with an AWS provider. */
 export function synthesizeConstructs(build: (stack: TerraformStack) => void): TerraformJson {
-  const stacks = synthesize((app) => {
+  return synthesizeFolder(build).stack;
+}
+
+/** Such a stack, and the folder that Terraform would run in. */
+export function synthesizeFolder(build: (stack: TerraformStack) => void): {
+  readonly folder: string;
+  readonly stack: TerraformJson;
+} {
+  const { outdir, stacks } = synthesizeApp((app) => {
     const stack = new TerraformStack(app, "test");
     new AwsProvider(stack, "aws", { region: "us-east-1" });
     build(stack);
   });
-  return stacks.test as TerraformJson;
+  return { folder: join(outdir, "stacks", "test"), stack: stacks.test as TerraformJson };
 }
 
 function synthesize(build: (app: App) => void): Record<string, TerraformJson> {
+  return synthesizeApp(build).stacks;
+}
+
+function synthesizeApp(build: (app: App) => void): {
+  readonly outdir: string;
+  readonly stacks: Record<string, TerraformJson>;
+} {
   const app = new App({ outdir: temporaryFolder(), stackTraces: false });
   build(app);
   app.synth();
-  const stacks = join(app.outdir, "stacks");
-  return Object.fromEntries(
-    readdirSync(stacks).map((name) => [
-      name,
-      JSON.parse(readFileSync(join(stacks, name, "cdk.tf.json"), "utf8")),
-    ]),
-  );
+  const folder = join(app.outdir, "stacks");
+  const stacks = readdirSync(folder).map((name) => [
+    name,
+    JSON.parse(readFileSync(join(folder, name, "cdk.tf.json"), "utf8")),
+  ]);
+  return { outdir: app.outdir, stacks: Object.fromEntries(stacks) };
 }
 
 /** The values that Terraform would find where a stack asks the provider. */
@@ -130,10 +144,15 @@ export function only(stack: TerraformJson, type: string): Block {
   return block;
 }
 
+/** The addresses of every resource of a type. */
+export function addresses(stack: TerraformJson, type: string): string[] {
+  return Object.keys(stack.resource?.[type] ?? {}).map((id) => `${type}.${id}`);
+}
+
 /** The address of the only resource of a type. */
 export function addressOf(stack: TerraformJson, type: string): string {
   only(stack, type);
-  return `${type}.${Object.keys(stack.resource?.[type] ?? {}).join()}`;
+  return addresses(stack, type).join();
 }
 
 function statementsIn(stack: TerraformJson, reference: unknown, answers: Answers): Block[] {
