@@ -6,7 +6,7 @@ import { REGION, ROOT } from "./ministack";
 const run = promisify(execFile);
 
 /** One run of Terraform or the CDK's CLI, on a busy machine. */
-export const COMMAND_TIMEOUT = 120_000;
+export const COMMAND_TIMEOUT = 300_000;
 
 /**
  * The environment that points Terraform's AWS provider at an emulator, as the account's root. Whatever else the
