@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { describeWith, ENGINES } from "../support/engines";
 import { Account } from "./account";
-import { START_TIMEOUT, startMiniStack, type MiniStack } from "./ministack";
+import { Machines } from "./machines";
+import { iamArn, START_TIMEOUT, startMiniStack, type MiniStack } from "./ministack";
 import { COMMAND_TIMEOUT, emulatorEnvironment, Terraform } from "./terraform";
 import { WorkingCopy } from "./working-copy";
 
@@ -14,12 +15,14 @@ jest.setTimeout(COMMAND_TIMEOUT);
 describeWith([ENGINES.terraform, ENGINES.python], "the CDK's command line", () => {
   let emulator: MiniStack;
   let account: Account;
+  let machine: string;
   let copy: WorkingCopy;
   let terraform: Terraform;
 
   beforeAll(async () => {
     emulator = await startMiniStack();
     account = new Account(emulator.endpoint);
+    machine = await new Machines(emulator.endpoint).start();
     copy = new WorkingCopy(emulatorEnvironment(emulator.endpoint));
     terraform = new Terraform(join(copy.folder, STACK), emulator.endpoint);
   }, START_TIMEOUT);
@@ -33,7 +36,9 @@ describeWith([ENGINES.terraform, ENGINES.python], "the CDK's command line", () =
     });
 
     it("synth --hcl then leaves HCL alone, which Terraform accepts", async () => {
-      copy.edit("keeper-pam.yaml", everyLineSwitchedOn);
+      copy.edit("keeper-pam.yaml", (starter) =>
+        everyLineSwitchedOn(starter).replace(/\bi-[0-9a-f]{17}\b/, machine),
+      );
       await succeed("synth", "--hcl");
       expect([copy.has(JSON_CODE), copy.has(HCL_CODE)]).toEqual([false, true]);
       await terraform.init();
@@ -50,9 +55,14 @@ describeWith([ENGINES.terraform, ENGINES.python], "the CDK's command line", () =
       expect(await account.everythingOf("keeper-gateway")).toEqual([]);
     });
 
-    it("deploy makes role, profile and policy, and keeps the state beside main.ts", async () => {
+    it("deploy makes what the file says, and keeps the state beside main.ts", async () => {
       await succeed("deploy", "--auto-approve", "--skip-provider-lock");
-      expect(await account.everythingOf("keeper-gateway")).toHaveLength(3);
+      expect(await account.everythingOf("keeper-gateway")).toEqual([
+        iamArn("role/keeper-gateway"),
+        iamArn("role/keeper-gateway-instance-attachment"),
+        iamArn("instance-profile/keeper-gateway"),
+        iamArn("policy/keeper-gateway-1"),
+      ]);
       expect(copy.has("terraform.keeper-gateway.tfstate")).toBe(true);
     });
 
