@@ -14,6 +14,7 @@ export {
   PermissionStyle,
   type DirectoryTarget,
   type GatewayPrincipals,
+  type GuardedGateway,
   type Discovery,
   type IamUserTarget,
   type ManagedDatabaseTarget,

@@ -1,8 +1,37 @@
-import { CATALOG, GRADES, publishedActions, SOURCES, type Grant } from "../modules/permissions";
+import {
+  ATTACHMENT_CATALOG,
+  CATALOG,
+  CONFIGURATION_CATALOG,
+  GRADES,
+  GRANTS,
+  GUARD_CATALOG,
+  publishedActions,
+  SOURCES,
+  type Grant,
+} from "../modules/permissions";
+
+/** The catalogue in parts, by whose policy they are in. */
+const PARTS: readonly [heading: string, explanation: string, grants: readonly Grant[]][] = [
+  ["The gateway", "In the policies of its role and of its access-key user.", Object.values(CATALOG)],
+  [
+    "The guard",
+    "In the same policies, unless `gateway.guard` is false: whatever other policy the role or user carries, the gateway cannot raise its own rights.",
+    Object.values(GUARD_CATALOG),
+  ],
+  [
+    "The attachment function",
+    "In the policies of the Lambda function's role, which is made only with `gateway.instances`.",
+    Object.values(ATTACHMENT_CATALOG),
+  ],
+  [
+    "The key and the secret",
+    "In the policies of the KMS key and of the secret that `gateway.configurationSecret` makes, where `*` is the key or the secret itself.",
+    Object.values(CONFIGURATION_CATALOG),
+  ],
+];
 
 /** docs/permissions.md: the catalogue for people who read no TypeScript. */
 export function permissionsPage(): string {
-  const grants: Grant[] = Object.values(CATALOG);
   return [
     "# Permissions",
     "",
@@ -15,18 +44,25 @@ export function permissionsPage(): string {
     "|---|---|",
     ...Object.entries(GRADES).map(([grade, meaning]) => `| ${grade} | ${meaning} |`),
     "",
-    "| Rotation target | Statements |",
+    "| Serves | Statements |",
     "|---|---|",
-    ...purposes(grants).map(
+    ...purposes(GRANTS).map(
       ([purpose, sids]) =>
         `| ${purpose} | ${sids.length > 0 ? sids.map(link).join(", ") : "none: needs no AWS right"} |`,
     ),
     "",
-    ...grants.flatMap(section),
+    ...PARTS.flatMap(([heading, explanation, grants]) => [
+      `## ${heading}`,
+      "",
+      explanation,
+      "",
+      ...grants.flatMap(section),
+    ]),
     "## KeeperPublishedPolicy",
     "",
-    "With `permissions: documented`: the actions that Keeper publishes, on every resource. In place of all of the above but",
-    `${link(CATALOG.denyProtectedUsers.sid)} and ${link(CATALOG.rotateAccessKeys.sid)}, which the published policy does not know.`,
+    "With `permissions: documented`: the actions that Keeper publishes, on every resource. In place of the statements for",
+    "discovery and for the targets but " +
+      `${link(CATALOG.rotateAccessKeys.sid)}, which the published policy does not know.`,
     "",
     ...publishedActions().map((action) => `- \`${action}\``),
     "",
@@ -47,7 +83,7 @@ function purposes(grants: readonly Grant[]): [purpose: string, sids: string[]][]
 
 function section({ sid, effect, job, resourceTypes, narrowedTo, actions, note, doubt }: Grant): string[] {
   return [
-    `## ${sid}`,
+    `### ${sid}`,
     "",
     `${effect === "Deny" ? "**Deny.** " : ""}${job}.`,
     "",

@@ -107,12 +107,15 @@ describe("a gateway with a role and a user", () => {
       "keeper-gateway-1",
       "keeper-gateway-user-1",
     ]);
+    const guard = ["DenyOwnRole", "DenyOwnPolicies", "DenyOwnInstanceProfile", "DenyOwnInstances"];
     expect(sidsOf(stack, "role")).toEqual([
+      ...guard,
       "DenyOwnUser",
       "SimulateOwnPermissions",
       "RotateConsolePasswords",
     ]);
     expect(sidsOf(stack, "user")).toEqual([
+      ...guard,
       "DenyOwnUser",
       "SimulateOwnPermissions",
       "ReadOwnUser",

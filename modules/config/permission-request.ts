@@ -1,5 +1,14 @@
 import type { Problem } from "../permissions";
-import { packPolicies, PolicyQuotaError, policyText, ROLE_ARN, USER_ARN } from "../permissions";
+import {
+  instanceProfileArn,
+  packPolicies,
+  policiesNamedArn,
+  POLICY_ARN,
+  PolicyQuotaError,
+  policyText,
+  ROLE_ARN,
+  USER_ARN,
+} from "../permissions";
 import { permissionStatements, type PermissionRequest } from "../targets";
 import type { Configuration } from "./schema";
 
@@ -9,12 +18,14 @@ export function permissionRequest({
   discovery,
   protectedUsers,
   permissions,
+  gateway = {},
 }: Configuration): PermissionRequest {
   return {
     targets,
     discovery: discovery === true ? {} : discovery === false ? undefined : discovery,
     protectedUsers,
     permissions,
+    guard: gateway.guard,
   };
 }
 
@@ -27,7 +38,7 @@ export function quotaProblems(configuration: Configuration): Problem[] {
     accountId: aws.accountId ?? unknown,
     region: aws.region,
   };
-  const role = policyText(unknown, ROLE_ARN);
+  const ownRole = policyText(unknown, ROLE_ARN);
   const accessKeyUser = gateway.accessKeyUser ? policyText("${user}", USER_ARN) : undefined;
   const secret = gateway.configurationSecret || undefined;
   const protectedConfiguration = secret && {
@@ -35,11 +46,27 @@ export function quotaProblems(configuration: Configuration): Problem[] {
     keyArn: secret.keyArn ?? (secret.secretArn === undefined ? unknown : undefined),
     region: aws.region,
   };
+  const role = typeof gateway.role === "object" ? gateway.role : {};
+  const profile = typeof gateway.instanceProfile === "object" ? gateway.instanceProfile : {};
+  const boundaries = [role, gateway.accessKeyUser || {}].flatMap(({ permissionsBoundaryArn: arn }) =>
+    arn === undefined ? [] : [policyText(arn, POLICY_ARN)],
+  );
+  const guarded = {
+    roleArn: ownRole,
+    instanceProfileArn: instanceProfileArn(scope, profile.name ?? configuration.name, role.path),
+    policyArns: [policiesNamedArn(scope, configuration.name), ...boundaries],
+  };
   // The user's policies hold all that the role's do, and one statement more.
-  const principals = { self: () => accessKeyUser ?? role, accessKeyUser, isAccessKeyUser: true };
+  const principals = { self: () => accessKeyUser ?? ownRole, accessKeyUser, isAccessKeyUser: true };
   try {
     packPolicies(
-      permissionStatements(permissionRequest(configuration), scope, principals, protectedConfiguration),
+      permissionStatements(
+        permissionRequest(configuration),
+        scope,
+        principals,
+        protectedConfiguration,
+        guarded,
+      ),
     );
     return [];
   } catch (error) {

@@ -5,6 +5,7 @@ import {
   permissionProblems,
   permissionStatements,
   type GatewayPrincipals,
+  type GuardedGateway,
   type PermissionRequest,
   type ProtectedConfiguration,
   type Scope,
@@ -16,6 +17,7 @@ import {
  *
  * @param principals the ARN of the role or user that carries them, as `roleArn` and `userArn` make it
  * @param configuration the secret that holds the gateway's own configuration, if there is one
+ * @param guarded what the gateway is kept from changing; without it there is no guard
  * @throws Error when the request breaks one of AWS's rules or contradicts itself; it lists every problem
  */
 export function gatewayStatements(
@@ -23,6 +25,7 @@ export function gatewayStatements(
   scope: Scope,
   principals: GatewayPrincipals,
   configuration?: ProtectedConfiguration,
+  guarded?: GuardedGateway,
 ): Statement[] {
   refuse("gatewayStatements", permissionProblems(request, {}));
   return permissionStatements(
@@ -30,6 +33,7 @@ export function gatewayStatements(
     scope,
     principals,
     configuration,
+    guarded,
   );
 }
 

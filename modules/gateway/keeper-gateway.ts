@@ -5,6 +5,8 @@ import type { PolicyText } from "../permissions";
 import {
   instanceProfileArn,
   isReference,
+  policiesNamedArn,
+  POLICY_ARN,
   policyText,
   refuse,
   ROLE_ARN,
@@ -12,7 +14,7 @@ import {
   USER_ARN,
   userArn,
 } from "../permissions";
-import type { Scope } from "../targets";
+import type { GuardedGateway, Scope } from "../targets";
 import { AccessKeyUser } from "./access-key-user";
 import { ConfigurationSecret } from "./configuration-secret";
 import { GatewayInstanceProfile } from "./gateway-instance-profile";
@@ -109,6 +111,7 @@ export class KeeperGateway extends Construct {
         where,
         { self: principal.self, accessKeyUser: user?.self(), isAccessKeyUser: principal === user },
         this.configurationSecret?.protectedConfiguration,
+        guarded(props, where, role),
       );
     const permissions =
       role &&
@@ -239,6 +242,22 @@ export class KeeperGateway extends Construct {
       );
     }
   }
+}
+
+/** What the gateway's rights hang on. */
+function guarded(props: KeeperGatewayProps, where: Scope, role: Principal | undefined): GuardedGateway {
+  const { name, instanceProfileName = name } = props;
+  const boundaries = [props.role?.permissionsBoundaryArn, props.accessKeyUser?.permissionsBoundaryArn];
+  return {
+    roleArn: role?.self(),
+    instanceProfileArn: hasInstanceProfile(props)
+      ? instanceProfileArn(where, instanceProfileName, props.role?.path)
+      : undefined,
+    policyArns: [
+      policiesNamedArn(where, name),
+      ...boundaries.flatMap((arn) => (arn === undefined ? [] : [policyText(arn, POLICY_ARN)])),
+    ],
+  };
 }
 
 /** Tags of everything, and those of one thing, which win. */

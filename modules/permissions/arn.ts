@@ -6,6 +6,7 @@ import {
   INSTANCE_ID,
   INSTANCE_PROFILE_NAME,
   PARTITION,
+  POLICY_NAME_BEGINNING,
   REGION,
   ROLE_NAME,
   SECRET_NAME,
@@ -125,6 +126,16 @@ export function instanceProfileArn(account: Account, name: string, path = "/"): 
     policyText(path, IAM_PATH),
     policyText(name, INSTANCE_PROFILE_NAME),
   );
+}
+
+/** Every policy at the path `/` whose name is a beginning and a number or another ending: `arn:P:iam::A:policy/NAME-*`. */
+export function policiesNamedArn(account: Account, beginning: string): PolicyText {
+  return arn(account, "iam", "", "policy/", policyText(beginning, POLICY_NAME_BEGINNING), "-*");
+}
+
+/** Every instance of the account, in any region: `arn:P:ec2:*:A:instance/*`. */
+export function anyInstanceArn(account: Account): PolicyText {
+  return arn(account, "ec2", literal("*"), "instance/*");
 }
 
 /** `arn:P:ec2:R:A:instance/i-…`. */

@@ -3,6 +3,7 @@ export type { DirectoryTarget } from "./directory-user";
 export { discoveryRegions, type Discovery } from "./discovery";
 export { EC2_USER_PORTS } from "./ec2-user";
 export { secretsManager, type ProtectedConfiguration } from "./gateway-configuration";
+export type { GuardedGateway } from "./guard";
 export type { IamUserTarget } from "./iam-user";
 export type { ManagedDatabaseTarget } from "./managed-database";
 export {

@@ -5,6 +5,7 @@ import { directoryProblems, directoryStatements, type DirectoryTarget } from "./
 import { discoveryProblems, discoveryStatements, type Discovery } from "./discovery";
 import { ec2UserStatements } from "./ec2-user";
 import { configurationStatements, type ProtectedConfiguration } from "./gateway-configuration";
+import { guardStatements, type GuardedGateway } from "./guard";
 import { iamAccessKeyStatements } from "./iam-access-key";
 import { iamUserProblems, iamUserStatements, type IamUserTarget } from "./iam-user";
 import {
@@ -73,21 +74,41 @@ export interface PermissionRequest {
   readonly protectedUsers?: readonly string[];
   /** @default PermissionStyle.SCOPED */
   readonly permissions?: PermissionStyle;
+  /**
+   * Whether the gateway is denied every change of its own role, policies, boundaries, instance profile, and of the secret
+   * and key of its configuration, so that no other policy of its role or user lets it raise its own rights.
+   *
+   * @default - true, where the gateway has any permission at all
+   */
+  readonly guard?: boolean;
 }
 
 /**
  * The statements that a request asks for; none when it asks for nothing.
  *
- * What the user lists least often comes first, so that a new target moves as little as possible: the Deny, which should
- * never be on its way from one policy to another, then what is the same for every list, then the lists.
+ * What the user lists least often comes first, so that a new target moves as little as possible: the Denies, which should
+ * never be on their way from one policy to another, then what is the same for every list, then the lists.
  *
  * @param configuration the secret that holds the gateway's own configuration, if there is one
+ * @param guarded what the guard stands before; without it there is none
  */
 export function permissionStatements(
   request: PermissionRequest,
   scope: Scope,
   principals: GatewayPrincipals,
   configuration?: ProtectedConfiguration,
+  guarded?: GuardedGateway,
+): Statement[] {
+  const permissions = unguardedStatements(request, scope, principals, configuration);
+  const { guard = permissions.length > 0 } = request;
+  return [...(guard && guarded ? guardStatements(guarded, scope, configuration) : []), ...permissions];
+}
+
+function unguardedStatements(
+  request: PermissionRequest,
+  scope: Scope,
+  principals: GatewayPrincipals,
+  configuration: ProtectedConfiguration | undefined,
 ): Statement[] {
   const { targets = {}, discovery, protectedUsers = [], permissions = PermissionStyle.SCOPED } = request;
   const accessKeys = iamAccessKeyStatements(targets.iamAccessKeys ?? [], scope);

@@ -360,6 +360,9 @@ export const CATALOG = {
         grade: "A",
         source: "aws-iam",
       },
+      { action: "iam:DeleteUser", why: "the user itself", grade: "A", source: "aws-iam" },
+      { action: "iam:TagUser", why: "tags that policies decide by", grade: "A", source: "aws-iam" },
+      { action: "iam:UntagUser", why: "tags that policies decide by", grade: "A", source: "aws-iam" },
     ],
   },
 

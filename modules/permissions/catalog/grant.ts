@@ -20,12 +20,15 @@ export type Purpose =
   | "protected user"
   | "access-key user"
   | "gateway configuration"
-  | "instance attachment";
+  | "instance attachment"
+  | "guard";
 
 /** The kinds of resources that AWS lets a permission be narrowed to. */
 export type ResourceType =
   | "iam:role"
   | "iam:user"
+  | "iam:policy"
+  | "iam:instance-profile"
   | "rds:db"
   | "ds:directory"
   | "ec2:instance"

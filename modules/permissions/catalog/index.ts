@@ -10,14 +10,16 @@ import { ATTACHMENT_CATALOG } from "./attachment-catalog";
 import { CONFIGURATION_CATALOG } from "./configuration-catalog";
 import { CATALOG } from "./gateway-catalog";
 import type { ActionFact, Grant } from "./grant";
+import { GUARD_CATALOG } from "./guard-catalog";
 
-export { ATTACHMENT_CATALOG, CATALOG, CONFIGURATION_CATALOG };
+export { ATTACHMENT_CATALOG, CATALOG, CONFIGURATION_CATALOG, GUARD_CATALOG };
 export * from "./grant";
 export * from "./sources";
 
 /** Every entry of every part of the catalogue. */
 export const GRANTS: readonly Grant[] = [
   ...Object.values(CATALOG),
+  ...Object.values(GUARD_CATALOG),
   ...Object.values(ATTACHMENT_CATALOG),
   ...Object.values(CONFIGURATION_CATALOG),
 ];

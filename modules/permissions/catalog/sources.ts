@@ -36,6 +36,14 @@ export const SOURCES = {
     title: "AWS Service Authorization Reference: EC2",
     url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
   },
+  "aws-kms": {
+    title: "AWS Service Authorization Reference: KMS",
+    url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html",
+  },
+  "aws-secrets-manager": {
+    title: "AWS Service Authorization Reference: Secrets Manager",
+    url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html",
+  },
   "aws-lambda-role": {
     title: "AWS Lambda: Execution role",
     url: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",

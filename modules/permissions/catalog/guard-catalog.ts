@@ -1,0 +1,261 @@
+import type { Grant } from "./grant";
+
+/** What the gateway may never do to what its own rights hang on, whatever other policy its role or user carries. */
+export const GUARD_CATALOG = {
+  denyOwnRole: {
+    sid: "DenyOwnRole",
+    effect: "Deny",
+    serves: ["guard"],
+    job: "Keep the gateway from its own role: policies, trust, boundary, name and tags, and handing it on",
+    resourceTypes: ["iam:role"],
+    narrowedTo: "the gateway's role; the statement stands in the access-key user's policies too",
+    actions: [
+      { action: "iam:AttachRolePolicy", why: "more rights", grade: "A", source: "aws-iam" },
+      { action: "iam:DetachRolePolicy", why: "loses this guard", grade: "A", source: "aws-iam" },
+      {
+        action: "iam:PutRole*",
+        why: "an inline policy, or another permissions boundary",
+        grade: "A",
+        source: "aws-iam",
+      },
+      {
+        action: "iam:DeleteRole*",
+        why: "the role itself, its inline policies or its permissions boundary",
+        grade: "A",
+        source: "aws-iam",
+      },
+      { action: "iam:UpdateAssumeRolePolicy", why: "who may take the role", grade: "A", source: "aws-iam" },
+      { action: "iam:UpdateRole*", why: "longer sessions", grade: "A", source: "aws-iam" },
+      {
+        action: "iam:PassRole",
+        why: "the role on a machine or function of somebody else's making",
+        grade: "A",
+        source: "aws-iam",
+      },
+      { action: "iam:TagRole", why: "tags that other policies decide by", grade: "A", source: "aws-iam" },
+      { action: "iam:UntagRole", why: "tags that other policies decide by", grade: "A", source: "aws-iam" },
+    ],
+    note: "Reading the role stays possible, and so does the self-check.",
+  },
+
+  denyOwnPolicies: {
+    sid: "DenyOwnPolicies",
+    effect: "Deny",
+    serves: ["guard"],
+    job: "Keep the gateway from the text of its own policies",
+    resourceTypes: ["iam:policy"],
+    narrowedTo:
+      "the policies whose names begin with the gateway's, and the permissions boundaries of its role and user",
+    actions: [
+      { action: "iam:CreatePolicyVersion", why: "another text", grade: "A", source: "aws-iam" },
+      {
+        action: "iam:SetDefaultPolicyVersion",
+        why: "an earlier text, which may have granted more",
+        grade: "A",
+        source: "aws-iam",
+      },
+      {
+        action: "iam:DeletePolicy*",
+        why: "the policy, or the version to fall back to",
+        grade: "A",
+        source: "aws-iam",
+      },
+      { action: "iam:TagPolicy", why: "tags that other policies decide by", grade: "A", source: "aws-iam" },
+      { action: "iam:UntagPolicy", why: "tags that other policies decide by", grade: "A", source: "aws-iam" },
+    ],
+  },
+
+  denyOwnInstanceProfile: {
+    sid: "DenyOwnInstanceProfile",
+    effect: "Deny",
+    serves: ["guard"],
+    job: "Keep the gateway from its own instance profile",
+    resourceTypes: ["iam:instance-profile"],
+    narrowedTo: "the gateway's instance profile, where one is made",
+    actions: [
+      {
+        action: "iam:AddRoleToInstanceProfile",
+        why: "another role for the gateway's machines",
+        grade: "A",
+        source: "aws-iam",
+      },
+      {
+        action: "iam:RemoveRoleFromInstanceProfile",
+        why: "makes room for another role",
+        grade: "A",
+        source: "aws-iam",
+      },
+      { action: "iam:DeleteInstanceProfile", why: "the profile itself", grade: "A", source: "aws-iam" },
+      {
+        action: "iam:TagInstanceProfile",
+        why: "tags that other policies decide by",
+        grade: "A",
+        source: "aws-iam",
+      },
+      {
+        action: "iam:UntagInstanceProfile",
+        why: "tags that other policies decide by",
+        grade: "A",
+        source: "aws-iam",
+      },
+    ],
+  },
+
+  denyOwnInstances: {
+    sid: "DenyOwnInstances",
+    effect: "Deny",
+    serves: ["guard"],
+    job: "Keep the gateway from giving its own machines another instance profile",
+    resourceTypes: ["ec2:instance"],
+    narrowedTo: "every instance of the account that has the gateway's instance profile",
+    actions: [
+      {
+        action: "ec2:AssociateIamInstanceProfile",
+        why: "a profile with more rights",
+        grade: "A",
+        source: "aws-ec2",
+      },
+      {
+        action: "ec2:DisassociateIamInstanceProfile",
+        why: "makes room for another profile",
+        grade: "A",
+        source: "aws-ec2",
+      },
+      {
+        action: "ec2:ReplaceIamInstanceProfileAssociation",
+        why: "a profile with more rights",
+        grade: "A",
+        source: "aws-ec2",
+      },
+    ],
+  },
+
+  denyOwnKey: {
+    sid: "DenyOwnKey",
+    effect: "Deny",
+    serves: ["guard"],
+    job: "Keep the gateway from the key that protects its configuration, except to decrypt with it",
+    resourceTypes: ["kms:key"],
+    narrowedTo: "the one key",
+    actions: [
+      { action: "kms:PutKeyPolicy", why: "who may use the key", grade: "A", source: "aws-kms" },
+      { action: "kms:*Grant", why: "rights beside the key's policy", grade: "A", source: "aws-kms" },
+      {
+        action: "kms:ScheduleKeyDeletion",
+        why: "the configuration would be lost",
+        grade: "A",
+        source: "aws-kms",
+      },
+      {
+        action: "kms:CancelKeyDeletion",
+        why: "a key that its owners have given up",
+        grade: "A",
+        source: "aws-kms",
+      },
+      { action: "kms:DisableKey*", why: "the key, or its rotation", grade: "A", source: "aws-kms" },
+      { action: "kms:EnableKey*", why: "the key, or its rotation", grade: "A", source: "aws-kms" },
+      { action: "kms:RotateKeyOnDemand", why: "a change of the key", grade: "A", source: "aws-kms" },
+      { action: "kms:*KeyMaterial", why: "the key itself", grade: "A", source: "aws-kms" },
+      { action: "kms:ReplicateKey", why: "a copy under another policy", grade: "A", source: "aws-kms" },
+      {
+        action: "kms:SynchronizeMultiRegionKey",
+        why: "a copy under another policy",
+        grade: "A",
+        source: "aws-kms",
+      },
+      {
+        action: "kms:UpdatePrimaryRegion",
+        why: "where the key is ruled from",
+        grade: "A",
+        source: "aws-kms",
+      },
+      { action: "kms:UpdateKeyDescription", why: "what its owners read", grade: "A", source: "aws-kms" },
+      { action: "kms:*Alias", why: "the names that the key goes by", grade: "A", source: "aws-kms" },
+      { action: "kms:TagResource", why: "tags that policies decide by", grade: "A", source: "aws-kms" },
+      { action: "kms:UntagResource", why: "tags that policies decide by", grade: "A", source: "aws-kms" },
+    ],
+  },
+
+  denyOwnSecret: {
+    sid: "DenyOwnSecret",
+    effect: "Deny",
+    serves: ["guard"],
+    job: "Keep the gateway from the secret that holds its configuration, except to read it",
+    resourceTypes: ["secretsmanager:Secret"],
+    narrowedTo: "the one secret",
+    actions: [
+      {
+        action: "secretsmanager:PutSecretValue",
+        why: "another configuration",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:UpdateSecret*",
+        why: "another value, key or version",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:DeleteSecret",
+        why: "the configuration would be lost",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:RestoreSecret",
+        why: "a secret that its owners have given up",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:PutResourcePolicy",
+        why: "who may read it",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:DeleteResourcePolicy",
+        why: "who may write it",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:*RotateSecret",
+        why: "a function that writes values",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:ReplicateSecretToRegions",
+        why: "a copy under another key",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:RemoveRegionsFromReplication",
+        why: "copies of the secret",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:StopReplicationToReplica",
+        why: "copies of the secret",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:TagResource",
+        why: "tags that policies decide by",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:UntagResource",
+        why: "tags that policies decide by",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+    ],
+  },
+} as const satisfies Record<string, Grant>;
