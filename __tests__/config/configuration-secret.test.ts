@@ -1,4 +1,12 @@
-import { configurationIn, below, problemsBelow, problemsInFolder } from "../support/refusals";
+import { join } from "node:path";
+import {
+  below,
+  configurationIn,
+  folderWith,
+  problemsBelow,
+  problemsInFolder,
+  refusalOf,
+} from "../support/refusals";
 
 const AT = "gateway.configurationSecret";
 const SECRET = "arn:aws:secretsmanager:us-east-1:111122223333:secret:keeper/gateway-AbCdEf";
@@ -80,6 +88,29 @@ describe("the secret of the gateway's configuration", () => {
     ],
   ])("is refused %s", (_, settings, message) => {
     expect(problems(settings)).toEqual([`${AT}.${message}`]);
+  });
+
+  it.each<[string, string, string]>([
+    [
+      "existing in another account",
+      `secretArn: "${SECRET.replace("111122223333", "444455556666")}"`,
+      `secretArn: "${SECRET.replace("111122223333", "444455556666")}" lies in account 444455556666, the gateway in 111122223333: allowed is one of its own account`,
+    ],
+    [
+      "written by somebody of another account",
+      'name: keeper, operators: ["arn:aws:iam::444455556666:role/ops"]',
+      'operators[0]: "arn:aws:iam::444455556666:role/ops" lies in account 444455556666, the gateway in 111122223333: allowed is one of its own account',
+    ],
+    [
+      "written by somebody of another partition",
+      'name: keeper, operators: ["arn:aws-cn:iam::111122223333:role/ops"]',
+      'operators[0]: "arn:aws-cn:iam::111122223333:role/ops" lies in partition aws-cn, the gateway in aws: no account reaches both, make a configuration for each',
+    ],
+  ])("of a gateway whose account is known is refused %s", (_, settings, message) => {
+    const file = `name: keeper-gateway\naws: { region: us-east-1, accountId: "111122223333", partition: aws }\n${secret(settings).join("\n")}\n`;
+    expect(refusalOf(join(folderWith({ "keeper-pam.yaml": file }), "keeper-pam.yaml"))).toContain(
+      `${AT}.${message}`,
+    );
   });
 
   it.each([

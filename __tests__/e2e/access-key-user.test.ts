@@ -161,6 +161,34 @@ describeWith([ENGINES.terraform, ENGINES.python], "gateways with an access key",
     });
   });
 
+  describe("its user, by another name", () => {
+    let said: string;
+
+    beforeAll(async () => {
+      await app.configure("plain", plain("generation: 3", "name: renamed"));
+      said = await stacks.plain.apply();
+    });
+
+    it("is a new user with a key that works", async () => {
+      const gateway = new Gateway(emulator.endpoint, await currentKey());
+      await gateway.setConsolePassword("console-admin");
+      expect(await gateway.findUser()).toBe(iamArn("user/service/renamed"));
+      expect(await root.listAccessKeys("renamed")).toHaveLength(1);
+      expect(await stacks.plain.plan()).toBe("");
+    });
+
+    it("leaves no key of the former one, which goes after the new one is there", () => {
+      const order = [
+        /access_key_user: Creation complete/,
+        /access_key_3: Creation complete/,
+        /access_key_3: Destruction complete/,
+        /access_key_user: Destruction complete/,
+      ].map((step) => said.search(step));
+      expect(order).not.toContain(-1);
+      expect(order).toEqual([...order].sort((a, b) => a - b));
+    });
+  });
+
   describe("one whose secret is encrypted for a PGP key", () => {
     let secret: string;
     let outputs: Record<string, unknown>;

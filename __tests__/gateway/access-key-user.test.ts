@@ -29,6 +29,10 @@ const keys = ({ stack }: Made) => Object.keys(stack.resource?.aws_iam_access_key
 
 const IN_STATE = { acceptSecretInState: true };
 
+/** Address and block of what Terraform remembers under an id. */
+const recordOf = (stack: TerraformJson, id: string) =>
+  Object.entries(stack.resource?.terraform_data ?? {}).find(([name]) => name.includes(id));
+
 describe("the user", () => {
   it("is called what it is called, is at / and carries nothing", () => {
     const { stack } = make({ createAccessKey: false });
@@ -125,7 +129,7 @@ describe("the renewal of the key", () => {
   const generation = (number: number, keepPrevious?: boolean) =>
     make({ ...IN_STATE, generation: number, keepPrevious });
   /** The key that counts, and that nothing may delete before the next one counts. */
-  const current = ({ stack }: Made) => only(stack, "terraform_data").input;
+  const current = ({ stack }: Made) => recordOf(stack, "current-access-key")?.[1].input;
 
   it("begins with generation 1", () => {
     expect(keys(make(IN_STATE))).toEqual(keys(generation(1)));
@@ -141,7 +145,10 @@ describe("the renewal of the key", () => {
     expect(keys(generation(3, false))).toEqual(keys(generation(3)));
     const [second] = keys(generation(2));
     const block = ({ stack }: Made) => stack.resource?.aws_iam_access_key?.[second as string];
-    expect(block(generation(3, true))).toEqual(block(generation(2)));
+    const { lifecycle, ...kept } = block(generation(3, true)) as Record<string, unknown>;
+    expect({ ...kept, lifecycle: { create_before_destroy: true } }).toEqual(block(generation(2)));
+    // Another PGP key is for the new key: the one before would be made anew, and the one in use would go.
+    expect(lifecycle).toEqual({ create_before_destroy: true, ignore_changes: ["pgp_key"] });
   });
 
   it.each([
@@ -160,12 +167,29 @@ describe("the renewal of the key", () => {
   it("makes the new key before the old one goes: each is created before it is destroyed, and something names the current one", () => {
     const made = generation(2, true);
     for (const key of blocks(made.stack, "aws_iam_access_key")) {
-      expect(key.lifecycle).toEqual({ create_before_destroy: true });
+      expect(key.lifecycle).toMatchObject({ create_before_destroy: true });
     }
     // Terraform changes this one between the two: it cannot delete a key while this still names it.
     const address = (m: Made) => Object.keys(m.stack.resource?.terraform_data ?? {});
     expect(address(made)).toEqual(address(generation(1)));
     expect(current(made)).not.toEqual(current(generation(1)));
+  });
+});
+
+describe("another name", () => {
+  it("is another user with a key of its own: the former key would stay alive, and Terraform would not know it", () => {
+    const { stack } = make(IN_STATE);
+    const [id, record] = recordOf(stack, "user_name") ?? [];
+    expect(record?.input).toEqual({ name: "keeper-gateway" });
+    expect(only(stack, "aws_iam_user").lifecycle).toEqual({
+      create_before_destroy: true,
+      replace_triggered_by: [`terraform_data.${id}`],
+    });
+  });
+
+  it("is the same user where the key was made by hand, which then goes on working", () => {
+    const { stack } = make({ createAccessKey: false });
+    expect(only(stack, "aws_iam_user")).not.toHaveProperty("lifecycle");
   });
 });
 

@@ -155,6 +155,51 @@ targets:
     });
   });
 
+  it("keep the secret of an access key from the screen where it is in the state", () => {
+    const { output } = stackOf(`${MINIMAL}gateway: { accessKeyUser: { acceptSecretInState: true } }\n`);
+    expect(output?.access_key_secret).toMatchObject({ sensitive: true });
+    expect(output).not.toHaveProperty("access_key_encrypted_secret");
+  });
+
+  it("say how to decrypt a secret, in the words of the program that holds the key", () => {
+    const withKey = (pgpKey: string) =>
+      steps(`${MINIMAL}gateway: { accessKeyUser: { pgpKey: "${pgpKey}" } }\n`).join("\n");
+    expect(withKey("keybase:ada")).toContain(
+      "terraform output -raw access_key_encrypted_secret | base64 --decode | keybase pgp decrypt.",
+    );
+  });
+
+  it("say what to do while the former key is still there", () => {
+    const text = steps(
+      `${MINIMAL}gateway: { accessKeyUser: { pgpKey: "keybase:ada", generation: 2, keepPrevious: true } }\n`,
+    ).join("\n");
+    expect(text).toMatch(/The former access key is still there: .* remove keepPrevious and apply again/);
+  });
+
+  it("say that an instance role always wins, where there is one beside an access key", () => {
+    const user = "accessKeyUser: { createAccessKey: false }";
+    const beside = steps(`${MINIMAL}gateway: { ${user} }\n`).join("\n");
+    const alone = steps(`${MINIMAL}gateway: { role: false, ${user} }\n`).join("\n");
+    expect(beside).toContain("An instance role always wins");
+    expect(alone).not.toContain("An instance role always wins");
+  });
+
+  it("name the setting of the gateway's configuration for every installation, and the order of the steps", () => {
+    const stack = stackOf(`${MINIMAL}gateway: { configurationSecret: { name: keeper/gateway } }\n`);
+    const name = "${aws_secretsmanager_secret.gateway_configuration_secret.name}";
+    expect(stack.output?.configuration_secret?.value).toMatchObject({
+      "Put the value": `aws secretsmanager put-secret-value --region us-east-1 --secret-id ${name} --secret-string file://gateway-configuration.txt`,
+      "Docker: environment in place of GATEWAY_CONFIG": `AWS_KMS_SECRET_NAME=${name}`,
+      "Linux: option of the service": `gateway start --service --aws-kms-secret-name=${name}`,
+      "Helm: value gateway.awsKmsSecretName": name,
+    });
+    const text = (stack.output?.next_steps?.value as string[]).join("\n");
+    expect(text.indexOf("Put the gateway's base64 configuration into its secret")).toBeGreaterThan(-1);
+    expect(text.indexOf("Start the gateway (1.3.0 or newer")).toBeGreaterThan(
+      text.indexOf("Put the gateway's base64 configuration into its secret"),
+    );
+  });
+
   it("hold no line breaks, which Terraform's HCL cannot", () => {
     expect(JSON.stringify(stackOf(TARGETS).output)).not.toContain("\\n");
   });

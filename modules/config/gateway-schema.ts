@@ -85,12 +85,12 @@ const accessKeyUser = z
       .int()
       .meta({
         description:
-          "Number of the access key. Another number makes another key, and then deletes the former one. Default: 1.",
+          "Number of the access key. Another number makes another key, and then deletes the former one: count up by one. Default: 1.",
         minimum: 1,
       })
       .optional(),
     keepPrevious: flag(
-      "true: the key of the generation before stays until the new one is in use. Default: false.",
+      "true: the key of the generation before stays, as it was made, until the new one is in use; apply once without it before the next generation. Default: false.",
     ).optional(),
   })
   .meta({
@@ -109,13 +109,13 @@ const configurationSecret = z
     ).optional(),
     keyArn: name(
       KEY_ARN,
-      "ARN of a customer-managed key that exists. Default: a key is made; with secretArn the AWS managed key.",
+      "ARN of a customer-managed key that exists, whose policy lets the gateway and the operators use it through Secrets Manager. Default: a key is made; with secretArn the AWS managed key.",
     ).optional(),
     operators: z
       .array(name(PRINCIPAL_ARN, "ARN of a role or user."))
       .meta({
         description:
-          "Who may write the secret's value, and nobody else. Default: whoever the account's own policies allow it.",
+          "Who may write the secret's value. With a key that is made here nobody else can write or read it; an existing key's own policy decides that. Default: whoever the account's own policies allow it.",
       })
       .optional(),
     recoveryWindowDays: days(

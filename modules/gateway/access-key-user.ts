@@ -1,8 +1,9 @@
 import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
-import { DataResource } from "cdktf";
+import { DataResource, type TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import { refuse, userProblems } from "../permissions";
+import { address } from "./address";
 
 export interface AccessKeyUserProps {
   /**
@@ -40,13 +41,14 @@ export interface AccessKeyUserProps {
    */
   readonly acceptSecretInState?: boolean;
   /**
-   * The number of the key: 1, 2, 3, … Another number makes another key, and then deletes the former one.
+   * The number of the key: 1, 2, 3, … Another number makes another key, and then deletes the former one. Count up by one.
    *
    * @default 1
    */
   readonly generation?: number;
   /**
-   * Whether the key of the generation before stays, until the new one is in use. IAM lets a user have two keys.
+   * Whether the key of the generation before stays, as it was made, until the new one is in use. IAM lets a user have two
+   * keys: apply once without it before the next generation.
    *
    * @default false
    */
@@ -83,6 +85,9 @@ export class AccessKeyUser extends Construct {
       ...(name === undefined ? [{ path: ["name"], message: "nothing is given: allowed is a name" }] : []),
       ...userProblems(props, {}, []),
     ]);
+    // Renamed, a user would take its keys along, and Terraform would look for them under the former name, in vain.
+    const nameRecord =
+      props.createAccessKey === false ? undefined : new DataResource(this, "name", { input: { name } });
     this.resource = new IamUser(this, "Default", {
       name: name ?? "",
       path: props.path ?? "/",
@@ -90,10 +95,14 @@ export class AccessKeyUser extends Construct {
       // A key that was made by hand would keep the user from being deleted.
       forceDestroy: props.createAccessKey === false ? true : undefined,
       tags: props.tags,
+      lifecycle: nameRecord && { createBeforeDestroy: true, replaceTriggeredBy: [address(nameRecord)] },
     });
     if (props.createAccessKey === false) return;
-    const key = this.accessKey(generation, pgpKey);
-    if (keepPrevious) this.accessKey(generation - 1, pgpKey);
+    const key = this.accessKey(generation, pgpKey, { createBeforeDestroy: true });
+    // The key before stays as it was made, also where the secret of the new one goes another way.
+    if (keepPrevious) {
+      this.accessKey(generation - 1, pgpKey, { createBeforeDestroy: true, ignoreChanges: ["pgp_key"] });
+    }
     // Terraform deletes a former key only after what names the current one: a new key is made before an old one goes.
     new DataResource(this, "current-access-key", { input: { id: key.id } });
     this.accessKeyId = key.id;
@@ -101,11 +110,15 @@ export class AccessKeyUser extends Construct {
     else this.encryptedSecret = key.encryptedSecret;
   }
 
-  private accessKey(generation: number, pgpKey: string | undefined): IamAccessKey {
+  private accessKey(
+    generation: number,
+    pgpKey: string | undefined,
+    lifecycle: TerraformResourceLifecycle,
+  ): IamAccessKey {
     return new IamAccessKey(this, `access-key-${generation}`, {
       user: this.resource.name,
       pgpKey,
-      lifecycle: { createBeforeDestroy: true },
+      lifecycle,
     });
   }
 }

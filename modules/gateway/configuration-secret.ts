@@ -46,8 +46,8 @@ export interface ConfigurationSecretOptions {
    */
   readonly keyArn?: string;
   /**
-   * ARNs of the roles and users that may write the secret's value. They can do so without any other policy, and
-   * everybody else cannot, however far his own policies go: the key is not theirs to use.
+   * ARNs of the account's roles and users that may write the secret's value. They can do so without any other policy.
+   * With a key that is made here everybody else cannot, however far his own policies go: the key is not theirs to use.
    *
    * @default - the account's principals whose own policies allow it
    */
@@ -91,7 +91,8 @@ export interface ConfigurationSecretProps extends ConfigurationSecretOptions {
 
 /**
  * The Secrets Manager secret that holds the gateway's own configuration, encrypted with a key that only the gateway and
- * the operators can use. Its value never passes through Terraform: an operator puts it.
+ * the operators can use; where no operators are named, whoever the account's own policies let. Its value never passes
+ * through Terraform: an operator puts it.
  *
  * @see https://docs.keeper.io/en/keeperpam/privileged-access-manager/getting-started/gateways/advanced-configuration/gateway-configuration-with-aws-kms
  */

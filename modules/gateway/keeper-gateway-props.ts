@@ -25,7 +25,8 @@ export interface KeeperGatewayProps extends PermissionRequest, InstanceAttachmen
   /** What the role and the instance profile are called, and what the policies' names begin with. */
   readonly name: string;
   /**
-   * Region of the targets that name none.
+   * The region of the AWS provider: of the gateway's instances and configuration secret, and of the targets that name
+   * none.
    *
    * @default - the region of the AWS provider
    */

@@ -38,10 +38,13 @@ export function secretProblems(secret: SecretDescription, known: KnownPlace, pat
   return [
     ...wayProblems(secret, path),
     ...nameProblems(SECRET_NAME, name, [...path, "name"]),
-    ...placedArnProblems(SECRET_ARN, secretArn, known, [...path, "secretArn"]),
+    ...firstOf(
+      placedArnProblems(SECRET_ARN, secretArn, known, [...path, "secretArn"]),
+      accountProblems(secretArn, known, [...path, "secretArn"]),
+    ),
     ...placedArnProblems(KEY_ARN, keyArn, known, [...path, "keyArn"]),
-    ...(Array.isArray(operators) ? operators : []).flatMap((operator, i) =>
-      nameProblems(PRINCIPAL_ARN, operator, [...path, "operators", i]),
+    ...(Array.isArray(operators) ? operators : []).flatMap((operator: unknown, i) =>
+      operatorProblems(operator, known, [...path, "operators", i]),
     ),
     ...windowProblems(secret.recoveryWindowDays, true, [...path, "recoveryWindowDays"]),
     ...windowProblems(secret.keyDeletionWindowDays, false, [...path, "keyDeletionWindowDays"]),
@@ -110,6 +113,34 @@ function placedArnProblems(rule: NameRule, arn: unknown, known: KnownPlace, path
       message: `${show(arn)} lies in ${region}, the gateway in ${known.region}: allowed is one of its own region`,
     },
   ];
+}
+
+/** A gateway finds its secret by name in its own account, and an operator's command does too. */
+function accountProblems(arn: unknown, { accountId }: KnownPlace, path: Path): Problem[] {
+  const owner = arnOwner(arn);
+  if (!owner || accountId === undefined || isReference(accountId) || owner.accountId === accountId) return [];
+  return [
+    {
+      path,
+      message: `${show(arn)} lies in account ${owner.accountId}, the gateway in ${accountId}: allowed is one of its own account`,
+    },
+  ];
+}
+
+function operatorProblems(operator: unknown, known: KnownPlace, path: Path): Problem[] {
+  const owner = arnOwner(operator);
+  return firstOf(
+    nameProblems(PRINCIPAL_ARN, operator, path),
+    typeof operator === "string" && owner
+      ? partitionProblems(operator, owner.partition, known.partition, path)
+      : [],
+    accountProblems(operator, known, path),
+  );
+}
+
+/** The problems that come first: what follows is moot. */
+function firstOf(...stages: Problem[][]): Problem[] {
+  return stages.find((problems) => problems.length > 0) ?? [];
 }
 
 function windowProblems(days: unknown, orNone: boolean, path: Path): Problem[] {

@@ -31,8 +31,9 @@ export class KeeperPamStack extends TerraformStack {
   override toHclTerraform(): { hcl: string; metadata: unknown } {
     const { hcl, metadata } = super.toHclTerraform() as { hcl: string; metadata: unknown };
     const checks = TerraformCheck.of(this).map((check) => `\n\n${check.hcl}`);
-    const unquoted = hcl.replace(/^ *(?:depends_on|ignore_changes) = \[[^\]]*\]/gm, (list) =>
-      list.replaceAll('"', ""),
+    const unquoted = hcl.replace(
+      /^ *(?:depends_on|ignore_changes|replace_triggered_by) = \[[^\]]*\]/gm,
+      (list) => list.replaceAll('"', ""),
     );
     return { hcl: unquoted + checks.join(""), metadata };
   }
