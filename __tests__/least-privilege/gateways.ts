@@ -6,7 +6,15 @@ import { configurationFile } from "../support/configuration";
 import { KeeperPamStack } from "../../modules/stacks";
 import { PROJECT } from "../support/engines";
 import { PolicySet } from "../support/policy-set";
-import { attachedDocuments, jsonOf, only, resourcePolicyIn, type TerraformJson } from "../support/synthesis";
+import {
+  attachedDocuments,
+  jsonOf,
+  only,
+  policyIn,
+  resourcePolicyIn,
+  type ResourcePolicyJson,
+  type TerraformJson,
+} from "../support/synthesis";
 import type { PolicyDocumentJson } from "../../modules/permissions";
 
 /** Where Terraform would find the account of a configuration that names none. */
@@ -19,6 +27,8 @@ export interface SynthesizedGateway {
   readonly stack: TerraformJson;
   readonly home: { readonly partition: string; readonly accountId: string; readonly region: string };
   readonly principals: readonly GatewayPrincipal[];
+  /** Every policy of the stack, whoever carries it, by the name of its document. */
+  readonly documents: Readonly<Record<string, PolicyDocumentJson | ResourcePolicyJson>>;
 }
 
 /** The role or the access-key user. */
@@ -57,6 +67,11 @@ export function gatewayOf(title: string, configuration: Configuration): Synthesi
     if (/^(data\.)?aws_iam_role\..*\.arn$/.test(asked)) return arns.role;
     if (/^aws_iam_user\..*\.arn$/.test(asked)) return arns.user;
     if (/^aws_secretsmanager_secret\..*\.arn$/.test(asked)) return secretArn(home, configuration);
+    // What was on an instance before is known only once it is planned.
+    if (/^coalesce\(.*profile_arn/.test(asked))
+      return `arn:${home.partition}:iam::${home.accountId}:instance-profile/before`;
+    if (/^coalesce\(.*role_arn/.test(asked))
+      return `arn:${home.partition}:iam::${home.accountId}:role/before`;
     if (/^aws_kms_key\..*\.arn$/.test(asked)) return keyArn(home, configuration);
     return undefined;
   };
@@ -75,7 +90,12 @@ export function gatewayOf(title: string, configuration: Configuration): Synthesi
         policies: new PolicySet(documents, arns[carrier], key),
       };
     });
-  return { title, configuration, stack, home, principals };
+  const documents = Object.entries(stack.data?.aws_iam_policy_document ?? {}).map(([id, block]) => {
+    const reference = `\${data.aws_iam_policy_document.${id}.json}`;
+    const hasPrincipals = JSON.stringify(block).includes('"principals"');
+    return [id, (hasPrincipals ? resourcePolicyIn : policyIn)(stack, reference, answers)] as const;
+  });
+  return { title, configuration, stack, home, principals, documents: Object.fromEntries(documents) };
 }
 
 type Home = SynthesizedGateway["home"];

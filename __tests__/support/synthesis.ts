@@ -165,12 +165,15 @@ function statementsIn(stack: TerraformJson, reference: unknown, answers: Answers
   const document = stack.data?.aws_iam_policy_document?.[id ?? ""];
   if (!document) throw new Error(`${String(reference)} is not a policy document of the stack`);
   const answerOf = typeof answers === "function" ? answers : (asked: string) => answers[asked];
-  const resolve = (text: string) =>
-    text.replace(/\$\{([^}]*)\}/g, (whole, asked: string) => {
+  // A reference can stand inside another's expression: the innermost first.
+  const resolve = (text: string): string => {
+    const answered = text.replace(/\$\{([^{}]*)\}/g, (whole, asked: string) => {
       const answer = answerOf(asked);
       if (answer === undefined) throw new Error(`no value for ${whole}`);
       return answer;
     });
+    return answered === text ? text : resolve(answered);
+  };
   return JSON.parse(JSON.stringify(document.statement), (_, value: unknown) =>
     typeof value === "string" ? resolve(value) : value,
   ) as Block[];

