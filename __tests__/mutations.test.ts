@@ -1,0 +1,22 @@
+import { spawnSync } from "node:child_process";
+import { PROJECT } from "./support/engines";
+
+/** All of them take ten minutes: `npm run mutate`. */
+const SAMPLE = 3;
+
+it(
+  "the tests notice when the policies are broken on purpose, in the first ways of many",
+  () => {
+    const { status, stdout, stderr } = spawnSync(
+      "npm",
+      ["run", "--silent", "mutate", "--", "--first", String(SAMPLE)],
+      {
+        cwd: PROJECT,
+        encoding: "utf8",
+      },
+    );
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(`${SAMPLE} ways of breaking it, 0 unnoticed`);
+  },
+  10 * 60_000,
+);

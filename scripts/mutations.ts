@@ -1,0 +1,317 @@
+/** One way of breaking the project that matters: a passage of a source file, and what stands in its place. */
+export interface Mutation {
+  readonly title: string;
+  /** Below `modules/`. */
+  readonly file: string;
+  /** Every place where the file has it is changed; there must be one. */
+  readonly passage: string;
+  readonly replacement: string;
+}
+
+const GATEWAY = "permissions/catalog/gateway-catalog.ts";
+const GUARD = "permissions/catalog/guard-catalog.ts";
+const CONFIGURATION = "permissions/catalog/configuration-catalog.ts";
+const ATTACHMENT = "permissions/catalog/attachment-catalog.ts";
+const ARN = "permissions/arn.ts";
+
+/** Wherever the catalogue names an action it names another. */
+const action = (title: string, file: string, from: string, to: string): Mutation => ({
+  title,
+  file,
+  passage: `action: "${from}"`,
+  replacement: `action: "${to}"`,
+});
+const part = (title: string, file: string, passage: string, replacement = ""): Mutation => ({
+  title,
+  file,
+  passage,
+  replacement,
+});
+
+/** One of each kind comes first: a run of a few takes them from the beginning. */
+export const MUTATIONS: readonly Mutation[] = [
+  action("rds:* in place of one action", GATEWAY, "rds:ModifyDBInstance", "rds:*"),
+  part(
+    "a path without its slash",
+    ARN,
+    '"user", policyText(path, IAM_PATH), "*")',
+    '"user", policyText(path.replace(/\\/$/, ""), IAM_PATH), "*")',
+  ),
+  part(
+    "the guard forgets who may take the role",
+    GUARD,
+    '      { action: "iam:UpdateAssumeRolePolicy", why: "who may take the role", grade: "A", source: "aws-iam" },\n',
+  ),
+  part(
+    "the key can be used by other services too",
+    "targets/gateway-configuration.ts",
+    '            equals("kms:ViaService", [secretsManager(region)]),\n',
+  ),
+  part(
+    "protected users are a grant",
+    GATEWAY,
+    'sid: "DenyProtectedUsers",\n    effect: "Deny"',
+    'sid: "DenyProtectedUsers",\n    effect: "Allow"',
+  ),
+
+  // ── Actions ──────────────────────────────────────────────────────────────────────────────────────────────────────
+  action("no way to set a master password", GATEWAY, "rds:ModifyDBInstance", "rds:DescribeDBClusters"),
+  action("a misspelt action", GATEWAY, "rds:ModifyDBInstance", "rds:ModifyDbInstances"),
+  action(
+    "no way to reset a directory user's password",
+    GATEWAY,
+    "ds:ResetUserPassword",
+    "ds:DescribeDirectories",
+  ),
+  action("every action on a directory", GATEWAY, "ds:ResetUserPassword", "ds:*"),
+  action("no way to set a console password", GATEWAY, "iam:UpdateLoginProfile", "iam:GetLoginProfile"),
+  action("console passwords can be made, too", GATEWAY, "iam:UpdateLoginProfile", "iam:*LoginProfile"),
+  action("no way to delete the old key", GATEWAY, "iam:DeleteAccessKey", "iam:UpdateAccessKey"),
+  action("no way to make a new key", GATEWAY, "iam:CreateAccessKey", "iam:GetAccessKeyLastUsed"),
+  action("discovery that reads all of IAM", GATEWAY, "iam:ListUsers", "iam:List*"),
+  action("discovery that does all with machines", GATEWAY, "ec2:DescribeInstances", "ec2:*"),
+  action("the self-check simulates any policy", GATEWAY, "iam:SimulatePrincipalPolicy", "iam:Simulate*"),
+  action(
+    "the secret can be written",
+    GATEWAY,
+    "secretsmanager:GetSecretValue",
+    "secretsmanager:*SecretValue",
+  ),
+  action("the key can encrypt, too", GATEWAY, "kms:Decrypt", "kms:*crypt"),
+  action("the function does all with its log", ATTACHMENT, "logs:PutLogEvents", "logs:*"),
+
+  // ── Denies ───────────────────────────────────────────────────────────────────────────────────────────────────────
+  action("the protection forgets console passwords", GATEWAY, "iam:*LoginProfile", "iam:GetLoginProfile"),
+  action("the protection forgets all but one key action", GATEWAY, "iam:*AccessKey*", "iam:CreateAccessKey"),
+  action("the user can change its policies", GATEWAY, "iam:*UserPolicy", "iam:GetUserPolicy"),
+  action(
+    "the user can lose its boundary",
+    GATEWAY,
+    "iam:*UserPermissionsBoundary",
+    "iam:PutUserPermissionsBoundary",
+  ),
+  action("the user can rename itself", GATEWAY, "iam:UpdateUser", "iam:GetUser"),
+  part(
+    "the user's own protection is a grant",
+    GATEWAY,
+    'sid: "DenyOwnUser",\n    effect: "Deny"',
+    'sid: "DenyOwnUser",\n    effect: "Allow"',
+  ),
+  action(
+    "the guard lets the role have inline policies",
+    GUARD,
+    "iam:PutRole*",
+    "iam:PutRolePermissionsBoundary",
+  ),
+  action("the guard lets policies be attached", GUARD, "iam:AttachRolePolicy", "iam:GetRolePolicy"),
+  action(
+    "the guard lets policies have another text",
+    GUARD,
+    "iam:CreatePolicyVersion",
+    "iam:GetPolicyVersion",
+  ),
+  action(
+    "the guard lets an earlier text return",
+    GUARD,
+    "iam:SetDefaultPolicyVersion",
+    "iam:ListPolicyVersions",
+  ),
+  action(
+    "the guard lets machines change their profile",
+    GUARD,
+    "ec2:ReplaceIamInstanceProfileAssociation",
+    "ec2:AssociateIamInstanceProfile",
+  ),
+  action("the guard lets the key have another policy", GUARD, "kms:PutKeyPolicy", "kms:GetKeyPolicy"),
+  action("the guard lets the key be granted", GUARD, "kms:*Grant", "kms:ListGrants"),
+  action(
+    "the guard lets the secret have another policy",
+    GUARD,
+    "secretsmanager:PutResourcePolicy",
+    "secretsmanager:GetResourcePolicy",
+  ),
+  part(
+    "the guard of the key is a grant",
+    GUARD,
+    'sid: "DenyOwnKey",\n    effect: "Deny"',
+    'sid: "DenyOwnKey",\n    effect: "Allow"',
+  ),
+  part(
+    "the guard is off unless asked for",
+    "targets/rotation-targets.ts",
+    "guard = permissions.length > 0",
+    "guard = false",
+  ),
+  part(
+    "the guard costs a call that the gateway needs",
+    GUARD,
+    'action: "iam:UpdateRole*"',
+    'action: "iam:*Simulate*"',
+  ),
+
+  // ── Resources ────────────────────────────────────────────────────────────────────────────────────────────────────
+  part(
+    "a user's path is forgotten",
+    ARN,
+    'return arn(account, "iam", "", "user", policyText(path, IAM_PATH), policyText(name, USER_NAME));',
+    'return arn(account, "iam", "", "user", policyText("/", IAM_PATH), policyText(name, USER_NAME));',
+  ),
+  part(
+    "a user's name is a beginning",
+    ARN,
+    'return arn(account, "iam", "", "user", policyText(path, IAM_PATH), policyText(name, USER_NAME));',
+    'return arn(account, "iam", "", "user", policyText(path, IAM_PATH), policyText(name, USER_NAME), "*");',
+  ),
+  part(
+    "protected names are protected at the root alone",
+    ARN,
+    'return [userArn(account, name), arn(account, "iam", "", "user/*/", policyText(name, USER_NAME))];',
+    "return [userArn(account, name)];",
+  ),
+  part(
+    "the partition is taken for aws",
+    ARN,
+    "    policyText(account.partition, PARTITION),",
+    '    literal("aws"),',
+  ),
+  part("the account is any", ARN, "    policyText(account.accountId, ACCOUNT_ID),", '    literal("*"),'),
+  part(
+    "a database in any region",
+    ARN,
+    '    policyText(region, REGION),\n    "db:",',
+    '    literal("*"),\n    "db:",',
+  ),
+  part(
+    "every database that begins like it",
+    ARN,
+    "    policyText(identifier, DB_INSTANCE_IDENTIFIER),\n  );",
+    '    policyText(identifier, DB_INSTANCE_IDENTIFIER),\n    "*",\n  );',
+  ),
+  part("every directory of the region", ARN, '"directory/", policyText(id, DIRECTORY_ID)', '"directory/*"'),
+  part("a secret whose name goes on", ARN, '    "-??????",', '    "-*",'),
+  part(
+    "the guard's policies have other names",
+    ARN,
+    'policyText(beginning, POLICY_NAME_BEGINNING), "-*")',
+    'policyText(beginning, POLICY_NAME_BEGINNING), "*-")',
+  ),
+  part(
+    "a database's own region is forgotten",
+    "targets/managed-database.ts",
+    "target.region ?? scope.region;",
+    "scope.region;",
+  ),
+  part(
+    "a directory's own region is forgotten",
+    "targets/directory-user.ts",
+    "target.region ?? scope.region;",
+    "scope.region;",
+  ),
+  part(
+    "discovery in one region of several",
+    "targets/discovery.ts",
+    "discovery.regions ?? [scope.region]",
+    "[scope.region]",
+  ),
+  part("the self-check on everybody", "targets/rotation-targets.ts", "[principals.self()]", "[ANY_RESOURCE]"),
+  part(
+    "keys of those whose passwords are meant",
+    "targets/rotation-targets.ts",
+    "iamAccessKeyStatements(targets.iamAccessKeys ?? [], scope)",
+    "iamAccessKeyStatements(targets.iamUsers ?? [], scope)",
+  ),
+  part(
+    "a part of the statements is not packed",
+    "permissions/packing.ts",
+    "return policies.map(({ resources }) =>",
+    "return policies.slice(0, 1).map(({ resources }) =>",
+  ),
+
+  // ── Conditions ───────────────────────────────────────────────────────────────────────────────────────────────────
+  part(
+    "a tag's value with wildcards",
+    "targets/selector.ts",
+    "return equals({ text: prefix + key.text",
+    "return like({ text: prefix + key.text",
+  ),
+  part(
+    "no tag at all",
+    "targets/selector.ts",
+    "statement(grant, resources, origin, [tagCondition(tag)], ",
+    "statement(grant, resources, origin, [], ",
+  ),
+  part(
+    "one tag for two",
+    "targets/selector.ts",
+    "const id = JSON.stringify([tag.key, tag.value]);",
+    "const id = tag.key;",
+  ),
+  part(
+    "discovery in every region",
+    "targets/discovery.ts",
+    '[ANY_RESOURCE], ORIGIN, [\n      equals(\n        "aws:RequestedRegion",\n        regions.map((region) => policyText(region, REGION)),\n      ),\n    ]),',
+    "[ANY_RESOURCE], ORIGIN),",
+  ),
+  part(
+    "the key for every secret",
+    "targets/gateway-configuration.ts",
+    '            equals("kms:EncryptionContext:SecretARN", [secret]),\n',
+  ),
+  part(
+    "conditions do not reach Terraform",
+    "gateway/policy-document.ts",
+    "...(conditions && {",
+    '...(conditions && effect === "Deny" && {',
+  ),
+  part(
+    "a profile's guard for every machine",
+    "targets/guard.ts",
+    'arnEquals("ec2:InstanceProfile", [instanceProfileArn]),',
+    "",
+  ),
+
+  // ── Whose policy it is ───────────────────────────────────────────────────────────────────────────────────────────
+  part(
+    "the key's policy lets everybody use it",
+    "gateway/configuration-secret.ts",
+    "allow(gatewayDecrypts, readerArns, forTheSecret)",
+    "allow(gatewayDecrypts, account, forTheSecret)",
+  ),
+  part(
+    "the gateway decrypts all with the key",
+    "gateway/configuration-secret.ts",
+    "allow(gatewayDecrypts, readerArns, forTheSecret)",
+    "allow(gatewayDecrypts, readerArns)",
+  ),
+  part(
+    "the check of the key opens it",
+    "gateway/configuration-secret.ts",
+    "allow(checkKeyAccess, account, forTheCheck)",
+    "allow(checkKeyAccess, account)",
+  ),
+  part(
+    "the operators are everybody",
+    "gateway/configuration-secret.ts",
+    "operators && operators.length > 0 ? operators : account",
+    "account",
+  ),
+  part("nobody can change the key's policy again", CONFIGURATION, '      "kms:PutKeyPolicy",\n'),
+  part(
+    "the account uses the key by administering it",
+    CONFIGURATION,
+    '      "kms:PutKeyPolicy",\n',
+    '      "kms:PutKeyPolicy",\n      "kms:Decrypt",\n',
+  ),
+  part(
+    "the user has the role's self-check",
+    "gateway/keeper-gateway.ts",
+    "{ self: principal.self, accessKeyUser",
+    "{ self: (role ?? principal).self, accessKeyUser",
+  ),
+  part(
+    "the user is not kept from itself",
+    "gateway/keeper-gateway.ts",
+    "accessKeyUser: user?.self(), isAccessKeyUser",
+    "isAccessKeyUser",
+  ),
+];
