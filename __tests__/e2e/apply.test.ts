@@ -246,6 +246,24 @@ describeWith([ENGINES.terraform, ENGINES.python], "a gateway with every target t
         });
       });
     });
+
+    // ── What it can never do ───────────────────────────────────────────────────────────────────────────────────────
+
+    it.each<[string, (as: Gateway) => Promise<unknown>]>([
+      ["give itself an inline policy", (as) => as.putRolePolicy("keeper-gateway")],
+      [
+        "take a policy off itself",
+        (as) => as.detachPolicy("keeper-gateway", iamArn("policy/keeper-gateway-1")),
+      ],
+      ["let everybody take its role", (as) => as.openTrust("keeper-gateway")],
+      ["rewrite its policy", (as) => as.rewritePolicy(iamArn("policy/keeper-gateway-1"))],
+      ["empty its instance profile", (as) => as.emptyInstanceProfile("keeper-gateway", "keeper-gateway")],
+    ])("may not %s, when another policy allows it everything", async (_title, call) => {
+      await account.whileAllPowerful("keeper-gateway", async () => {
+        await gateway.setConsolePassword("bystander");
+        await expect(call(gateway)).rejects.toMatchObject(EXPLICITLY_DENIED);
+      });
+    });
   });
 
   it("leaves nothing behind when it is destroyed", async () => {

@@ -3,14 +3,19 @@ import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import {
   CreateAccessKeyCommand,
   CreateLoginProfileCommand,
+  CreatePolicyVersionCommand,
   CreateUserCommand,
   DeleteAccessKeyCommand,
+  DetachRolePolicyCommand,
   GetUserCommand,
   IAMClient,
   ListAccessKeysCommand,
   ListUsersCommand,
+  PutRolePolicyCommand,
   PutUserPolicyCommand,
+  RemoveRoleFromInstanceProfileCommand,
   SimulatePrincipalPolicyCommand,
+  UpdateAssumeRolePolicyCommand,
   UpdateLoginProfileCommand,
 } from "@aws-sdk/client-iam";
 import { DescribeDBInstancesCommand, ModifyDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
@@ -27,6 +32,11 @@ export const EXPLICITLY_DENIED = {
   name: "AccessDenied",
   message: expect.stringContaining("with an explicit deny in an identity-based policy"),
 };
+
+const EVERYTHING = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+});
 
 /** The AWS calls of a Keeper Gateway, and some that it has no business making, with the credentials that it is given. */
 export class Gateway {
@@ -71,10 +81,35 @@ export class Gateway {
 
   /** Gives a user the right to everything. */
   putPolicy(user: string) {
-    const Statement = [{ Effect: "Allow", Action: "*", Resource: "*" }];
+    const inline = { UserName: user, PolicyName: "everything", PolicyDocument: EVERYTHING };
+    return this.iam.send(new PutUserPolicyCommand(inline));
+  }
+
+  /** Gives a role the right to everything. */
+  putRolePolicy(role: string) {
+    const inline = { RoleName: role, PolicyName: "everything-too", PolicyDocument: EVERYTHING };
+    return this.iam.send(new PutRolePolicyCommand(inline));
+  }
+
+  detachPolicy(role: string, policyArn: string) {
+    return this.iam.send(new DetachRolePolicyCommand({ RoleName: role, PolicyArn: policyArn }));
+  }
+
+  /** Lets a role be taken by anybody. */
+  openTrust(role: string) {
+    const Statement = [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }];
     const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+    return this.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: role, PolicyDocument }));
+  }
+
+  rewritePolicy(policyArn: string) {
+    const version = { PolicyArn: policyArn, PolicyDocument: EVERYTHING, SetAsDefault: true };
+    return this.iam.send(new CreatePolicyVersionCommand(version));
+  }
+
+  emptyInstanceProfile(name: string, role: string) {
     return this.iam.send(
-      new PutUserPolicyCommand({ UserName: user, PolicyName: "everything", PolicyDocument }),
+      new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName: name, RoleName: role }),
     );
   }
 
