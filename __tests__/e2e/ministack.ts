@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { temporaryFolder } from "../support/temporary-folder";
-import { pythonWith } from "./python-environment";
+import { pythonWith } from "../support/python-environment";
 
 /** First use installs the emulator from the network. */
 export const START_TIMEOUT = 10 * 60_000;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import { pythonWith } from "../../e2e/python-environment";
+import { pythonWith } from "../../support/python-environment";
 import { PROJECT } from "../../support/engines";
 import type { Profile } from "./fake-ec2";
 

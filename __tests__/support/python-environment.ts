@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { PROJECT } from "../support/engines";
+import { PROJECT } from "./engines";
 
 const run = promisify(execFile);
 const CACHE = join(PROJECT, "node_modules", ".cache", "cdktf-keeperpam-aws");
