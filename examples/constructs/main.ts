@@ -5,6 +5,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { KeeperGateway, REQUIRED_PROVIDER } from "cdktf-keeperpam-aws";
 import type { Construct } from "constructs";
+import { acceptFindingsOfExample } from "./accepted-findings";
 
 /** A stack of your own: the database, the users and the gateway's machine are made in it, and so are the gateway's rights. */
 export class OrdersStack extends TerraformStack {
@@ -23,6 +24,10 @@ export class OrdersStack extends TerraformStack {
       instanceClass: "db.t4g.micro",
       engine: "postgres",
       allocatedStorage: 20,
+      storageEncrypted: true,
+      autoMinorVersionUpgrade: true,
+      deletionProtection: true,
+      copyTagsToSnapshot: true,
       username: "keeper",
       // Keeper rotates it after the first apply. Write-only (Terraform 1.11): it is never in the state, and never reset.
       passwordWo: initialPassword.stringValue,
@@ -42,14 +47,17 @@ export class OrdersStack extends TerraformStack {
       configurationSecret: { name: "keeper/gateway-configuration" },
     });
 
-    new Instance(this, "gateway-host", {
+    const host = new Instance(this, "gateway-host", {
       ami: "ami-0123456789abcdef0",
       instanceType: "t3.medium",
+      ebsOptimized: true,
       iamInstanceProfile: gateway.instanceProfileName,
       // Hop limit 2 where the gateway runs in Docker, 1 for a native installation.
       metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 2 },
       rootBlockDevice: { encrypted: true },
     });
+
+    acceptFindingsOfExample(orders, [auditor, breakGlass], host);
 
     new TerraformOutput(this, "keeper_records", { value: gateway.keeperRecords });
     new TerraformOutput(this, "put_configuration", { value: gateway.configurationSecret?.putValueCommand });

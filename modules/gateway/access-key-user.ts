@@ -4,6 +4,7 @@ import { DataResource, type TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import { refuse, userProblems } from "../permissions";
 import { address } from "./address";
+import { acceptFindings } from "./accepted-finding";
 
 export interface AccessKeyUserProps {
   /**
@@ -96,6 +97,13 @@ export class AccessKeyUser extends Construct {
       forceDestroy: props.createAccessKey === false ? true : undefined,
       tags: props.tags,
       lifecycle: nameRecord && { createBeforeDestroy: true, replaceTriggeredBy: [address(nameRecord)] },
+    });
+    acceptFindings(this.resource, {
+      scanner: "checkov",
+      check: "CKV_AWS_273",
+      title: "Ensure access is controlled through SSO and not AWS IAM defined users",
+      reason:
+        "The user is a program's, not a person's: a gateway outside AWS has no role to take and cannot sign in through SSO. It has no console password, and it is made only when it is asked for.",
     });
     if (props.createAccessKey === false) return;
     const key = this.accessKey(generation, pgpKey, { createBeforeDestroy: true });

@@ -1,6 +1,9 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
+import {
+  IamUserPolicyAttachment,
+  type IamUserPolicyAttachmentConfig,
+} from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { Problem, Statement } from "../permissions";
@@ -13,6 +16,7 @@ import {
   ROLE_NAME,
   USER_NAME,
 } from "../permissions";
+import { acceptFindings } from "./accepted-finding";
 import { policyDocument } from "./policy-document";
 
 export interface GatewayPermissionsProps {
@@ -78,10 +82,27 @@ export class GatewayPermissions extends Construct {
       this.attachments.push(
         userName === undefined
           ? new IamRolePolicyAttachment(this, attachment, { role: roleName ?? "", policyArn: policy.arn })
-          : new IamUserPolicyAttachment(this, attachment, { user: userName, policyArn: policy.arn }),
+          : attachToUser(this, attachment, { user: userName, policyArn: policy.arn }),
       );
     });
   }
+}
+
+function attachToUser(
+  scope: Construct,
+  id: string,
+  config: IamUserPolicyAttachmentConfig,
+): IamUserPolicyAttachment {
+  const attachment = new IamUserPolicyAttachment(scope, id, config);
+  acceptFindings(attachment, {
+    scanner: "checkov",
+    check: "CKV_AWS_40",
+    title:
+      "Ensure IAM policies are attached only to groups or roles (Reducing access management complexity may in-turn reduce opportunity for a principal to inadvertently receive or retain excessive privileges.)",
+    reason:
+      "The policy is made for this one user and names its targets. A group would hold nobody else, and whoever was added to it would get the gateway's permissions.",
+  });
+  return attachment;
 }
 
 function carrierProblems({ roleName, userName }: GatewayPermissionsProps): Problem[] {

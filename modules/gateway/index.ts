@@ -1,3 +1,9 @@
+export {
+  acceptedFindings,
+  acceptFindings,
+  type AcceptedFinding,
+  type AcceptedFindingOfResource,
+} from "./accepted-finding";
 export { AccessKeyUser, type AccessKeyUserProps } from "./access-key-user";
 export {
   ConfigurationSecret,

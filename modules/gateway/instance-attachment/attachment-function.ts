@@ -9,7 +9,9 @@ import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { FUNCTION_SUFFIX } from "../../permissions";
 import type { Scope } from "../../targets";
+import { acceptFindings } from "../accepted-finding";
 import { policyDocument, trustPolicy } from "../policy-document";
+import { FUNCTION_FINDINGS, LOG_ENCRYPTION, LOG_RETENTION } from "./accepted-findings";
 import { functionStatements } from "./attachment-statements";
 
 /** `index.py` as an archive whose bytes are the same wherever it is made. */
@@ -46,6 +48,9 @@ export class AttachmentFunction extends Construct {
       retentionInDays: props.logRetentionDays,
       tags,
     });
+    // A number that only Terraform knows is a negative one here.
+    const isKeptBriefly = props.logRetentionDays > 0 && props.logRetentionDays < 365;
+    acceptFindings(log, LOG_ENCRYPTION, ...(isKeptBriefly ? [LOG_RETENTION] : []));
     this.role = new IamRole(this, "role", {
       name,
       description,
@@ -78,5 +83,6 @@ export class AttachmentFunction extends Construct {
       tags,
       dependsOn: [log, this.policy],
     });
+    acceptFindings(this.resource, ...FUNCTION_FINDINGS);
   }
 }
