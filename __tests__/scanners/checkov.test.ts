@@ -107,6 +107,8 @@ describeWith([ENGINES.python], "checkov, over the Terraform JSON", () => {
         );
         // Extra on the left: fix it, or give its reason with acceptFindings. Extra on the right: its reason is stale.
         expect({ file, findings: found.sort() }).toEqual({ file, findings: accepted.sort() });
+        const reasons = acceptedFindings(stack).map(({ reason }) => reason);
+        expect(reasons.filter((reason) => !/^[A-Z].+\.$/.test(reason))).toEqual([]);
       }
     });
   });

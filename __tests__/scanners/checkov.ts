@@ -68,8 +68,11 @@ export async function checkov(folder: string): Promise<Scan> {
           PATH: process.env.PATH,
           HOME: folder,
           CKV_SKIP_PACKAGE_UPDATE_CHECK: "true",
+          // Some of its parts read the one spelling, some the other.
           HTTP_PROXY: proxy,
           HTTPS_PROXY: proxy,
+          http_proxy: proxy,
+          https_proxy: proxy,
         },
         maxBuffer: 64 * 1024 * 1024,
       },
