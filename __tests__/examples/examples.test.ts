@@ -1,24 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { OrdersStack } from "../../examples/constructs/main";
-import { loadConfigurations } from "../../modules/config";
-import { KeeperPamStack } from "../../modules/stacks";
-import { describeWith, ENGINES, PROJECT, terraformEnvironment } from "../support/engines";
+import { describeWith, ENGINES, terraformEnvironment } from "../support/engines";
 import { temporaryFolder } from "../support/temporary-folder";
-
-/** Every configuration that the project ships, by what a reader calls it. */
-const CONFIGURATIONS: Record<string, string> = Object.fromEntries([
-  ["the starter file", join(PROJECT, "keeper-pam.yaml")],
-  ...readdirSync(join(PROJECT, "examples"))
-    .filter((name) => name !== "constructs")
-    .map((name) => {
-      const folder = join(PROJECT, "examples", name);
-      const file = join(folder, "keeper-pam.yaml");
-      return [`examples/${name}`, existsSync(file) ? file : folder];
-    }),
-]);
+import { EVERY_EXAMPLE } from "./every-example";
 
 type Language = "JSON" | "HCL";
 
@@ -59,21 +44,15 @@ function validate(folder: string, ...accepted: string[]): void {
 
 describeWith([ENGINES.terraform], "Terraform, with the real AWS provider, accepts", () => {
   describe.each<Language>(["JSON", "HCL"])("in %s", (language) => {
-    it.each(Object.entries(CONFIGURATIONS))(
+    it.each(Object.entries(EVERY_EXAMPLE))(
       "%s",
-      (_, path) => {
-        const folders = synthesized(language, (app) => {
-          for (const { configuration } of loadConfigurations(path)) new KeeperPamStack(app, configuration);
-        });
+      (name, build) => {
+        const folders = synthesized(language, build);
+        const accepted = name === "examples/constructs" ? [QUOTED_BY_THE_CDK] : [];
         expect(folders.length).toBeGreaterThan(0);
-        folders.forEach((folder) => validate(folder));
+        folders.forEach((folder) => validate(folder, ...accepted));
       },
       120_000,
     );
-
-    it("examples/constructs", () => {
-      const folders = synthesized(language, (app) => new OrdersStack(app, "orders"));
-      folders.forEach((folder) => validate(folder, QUOTED_BY_THE_CDK));
-    }, 120_000);
   });
 });

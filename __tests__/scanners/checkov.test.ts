@@ -8,7 +8,7 @@ import { describeWith, ENGINES } from "../support/engines";
 import type { TerraformJson } from "../support/synthesis";
 import { temporaryFolder } from "../support/temporary-folder";
 import { checkov, type CheckResult, type Scan } from "./checkov";
-import { EVERY_EXAMPLE } from "./every-example";
+import { EVERY_EXAMPLE } from "../examples/every-example";
 
 /** What is scanned: every example, and what no example shows. */
 const SCANNED: Readonly<Record<string, (app: App) => void>> = {
