@@ -22,11 +22,11 @@ export interface AcceptedFindingOfResource extends AcceptedFinding {
 const METADATA = "keeper-pam:accepted-finding";
 
 /**
- * Accepts findings for one resource. The synthesised JSON shows the reason in the resource's comment, in the form in
- * which checkov takes suppressions from CloudFormation's metadata; Terraform passes it over. From Terraform JSON checkov
- * takes no suppression at all: it goes on to report them, with the comment in the lines that it prints.
+ * Accepts findings for one resource. The synthesised JSON shows the reasons in the resource's comment, in the form that
+ * checkov's maintainers proposed for it; Terraform passes it over. Checkov does not read it yet: it still reports the
+ * findings, with the comment in the lines that it prints.
  *
- * @see https://www.checkov.io/2.Basics/Suppressing%20and%20Skipping%20Policies.html
+ * @see https://github.com/bridgecrewio/checkov/issues/4634
  */
 export function acceptFindings(
   resource: TerraformResource | TerraformDataSource,

@@ -140,7 +140,10 @@ export class ConfigurationSecret extends Construct {
     if (operators && operators.length > 0) {
       const grant = CONFIGURATION_CATALOG.operatorsPutValue;
       const policy = policyDocument(this, "secret-policy-document", [allow(grant, operators)]);
-      acceptFindings(policy, ...anyResource("the secret", "a named operator may only put a value"));
+      acceptFindings(
+        policy,
+        ...anyResource("the secret", "the named operators may describe it and put its value"),
+      );
       new SecretsmanagerSecretPolicy(this, "secret-policy", { secretArn: secret.arn, policy: policy.json });
     }
     this.protectedConfiguration = { secretArn: secret.arn, keyArn, region: where.region };
@@ -215,7 +218,7 @@ function anyResource(resource: string, constraint: string): AcceptedFinding[] {
       scanner: "checkov",
       check: "CKV_AWS_356",
       title: 'Ensure no IAM policies documents allow "*" as a statement\'s resource for restrictable actions',
-      reason: `In the own policy of ${resource} "*" is ${resource} alone, whose ARN is not known before it is made.`,
+      reason: `In the own policy of ${resource} "*" is ${resource} alone: it cannot reach another.`,
     },
   ];
 }
