@@ -56,7 +56,7 @@ export async function startMiniStack(): Promise<MiniStack> {
       AUTH: "true",
       BIND_HOST: "127.0.0.1",
       GATEWAY_PORT: String(port),
-      SERVICES: "iam,sts,ec2,rds,kms,secretsmanager,lambda,logs",
+      SERVICES: "iam,sts,ec2,rds,kms,secretsmanager,lambda,logs,s3,dynamodb",
       // Listeners on other ports.
       IOT_MTLS_ENABLED: "0",
       SFTP_ENABLED: "0",

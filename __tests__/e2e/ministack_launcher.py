@@ -11,7 +11,19 @@ import sys
 import threading
 
 from ministack.app import main
-from ministack_mends import associations, iam_resources, instance_profiles, instances, secret_keys, user_credentials
+from ministack_mends import (
+    associations,
+    creations,
+    function_tags,
+    iam_conditions,
+    iam_resources,
+    instance_profiles,
+    instances,
+    key_aliases,
+    passed_roles,
+    secret_keys,
+    user_credentials,
+)
 
 
 def end_with_parent():
@@ -20,7 +32,19 @@ def end_with_parent():
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-for part in (associations, iam_resources, instance_profiles, instances, secret_keys, user_credentials):
+for part in (
+    associations,
+    function_tags,
+    iam_conditions,
+    iam_resources,
+    creations,
+    instance_profiles,
+    instances,
+    key_aliases,
+    passed_roles,
+    secret_keys,
+    user_credentials,
+):
     part.mend()
 threading.Thread(target=end_with_parent, daemon=True).start()
 main()

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { terraformEnvironment } from "../support/engines";
-import { REGION, ROOT } from "./ministack";
+import { REGION, ROOT, type Credentials } from "./ministack";
 
 const run = promisify(execFile);
 
@@ -9,16 +9,16 @@ const run = promisify(execFile);
 export const COMMAND_TIMEOUT = 300_000;
 
 /**
- * The environment that points Terraform's AWS provider at an emulator, as the account's root. Whatever else the
- * environment says about AWS is left out: no call goes anywhere else.
+ * The environment that points Terraform's AWS provider at an emulator, as the account's root unless somebody else is
+ * named. Whatever else the environment says about AWS is left out: no call goes anywhere else.
  */
-export function emulatorEnvironment(endpoint: string): NodeJS.ProcessEnv {
+export function emulatorEnvironment(endpoint: string, credentials = ROOT): NodeJS.ProcessEnv {
   const others = Object.entries(terraformEnvironment()).filter(([name]) => !name.startsWith("AWS_"));
   return {
     ...Object.fromEntries(others),
     AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: ROOT.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_REGION: REGION,
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: "/dev/null",
@@ -31,10 +31,11 @@ export class Terraform {
   constructor(
     private readonly folder: string,
     private readonly endpoint: string,
+    private readonly credentials: Credentials = ROOT,
   ) {}
 
-  async init(): Promise<void> {
-    await this.run("init", "-input=false");
+  async init(...options: string[]): Promise<void> {
+    await this.run("init", "-input=false", ...options);
   }
 
   async validate(): Promise<void> {
@@ -83,7 +84,7 @@ export class Terraform {
   }
 
   private async run(...args: string[]): Promise<string> {
-    const env = { ...emulatorEnvironment(this.endpoint), TF_CLI_ARGS: "-no-color" };
+    const env = { ...emulatorEnvironment(this.endpoint, this.credentials), TF_CLI_ARGS: "-no-color" };
     const { stdout } = await run("terraform", args, { cwd: this.folder, env });
     return stdout;
   }

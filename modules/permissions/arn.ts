@@ -2,6 +2,7 @@ import {
   ACCOUNT_ID,
   DB_INSTANCE_IDENTIFIER,
   DIRECTORY_ID,
+  FUNCTION_NAME,
   IAM_PATH,
   INSTANCE_ID,
   INSTANCE_PROFILE_NAME,
@@ -156,6 +157,61 @@ export function secretNamedArn(account: Account, region: string, name: string): 
     policyText(name, SECRET_NAME),
     "-??????",
   );
+}
+
+/** Every role that Terraform can call by a prefix: 18 digits for the time and 8 for a count stand behind it. */
+export function rolesPrefixedArn(account: Account, prefix: string, path = "/"): PolicyText {
+  return roleArn(account, `${prefix}${"?".repeat(26)}`, path);
+}
+
+/** The role of a name, whatever its path: the one at the root and the ones below any path. */
+export function rolesNamedArns(account: Account, name: string): PolicyText[] {
+  return [roleArn(account, name), arn(account, "iam", "", "role/*/", policyText(name, ROLE_NAME))];
+}
+
+/** `arn:P:iam::A:policy/NAME`. */
+export function managedPolicyArn(account: Account, name: string): PolicyText {
+  return arn(account, "iam", "", "policy/", name);
+}
+
+/** Every instance profile of an account: `arn:P:iam::A:instance-profile/*`. */
+export function instanceProfilesArn(account: Account): PolicyText {
+  return arn(account, "iam", "", "instance-profile/*");
+}
+
+/** `arn:P:lambda:R:A:function:NAME`. */
+export function functionArn(account: Account, region: string, name: string): PolicyText {
+  return arn(account, "lambda", policyText(region, REGION), "function:", policyText(name, FUNCTION_NAME));
+}
+
+/** `arn:P:logs:R:A:log-group:NAME`, the form without the streams. */
+export function logGroupArn(account: Account, region: string, logGroup: string): PolicyText {
+  return arn(account, "logs", policyText(region, REGION), `log-group:${logGroup}`);
+}
+
+/** Every key of a region: `arn:P:kms:R:A:key/*`. */
+export function keysInArn(account: Account, region: string): PolicyText {
+  return arn(account, "kms", policyText(region, REGION), "key/*");
+}
+
+/** `arn:P:kms:R:A:alias/NAME`. `alias` begins with `alias/`. */
+export function keyAliasArn(account: Account, region: string, alias: string): PolicyText {
+  return arn(account, "kms", policyText(region, REGION), alias);
+}
+
+/** `arn:P:dynamodb:R:A:table/NAME`. */
+export function tableArn(account: Account, region: string, name: string): PolicyText {
+  return arn(account, "dynamodb", policyText(region, REGION), `table/${name}`);
+}
+
+/** `arn:P:s3:::BUCKET`, which names neither region nor account. */
+export function bucketArn(partition: string, bucket: string): PolicyText {
+  return literal(`arn:${partition}:s3:::${bucket}`);
+}
+
+/** `arn:P:s3:::BUCKET/KEY`. */
+export function objectArn(partition: string, bucket: string, key: string): PolicyText {
+  return literal(`arn:${partition}:s3:::${bucket}/${key}`);
 }
 
 /** `arn:P:logs:R:A:log-group:NAME:*`: every stream of a log group. */

@@ -4,7 +4,7 @@ import type { Grant } from "./catalog";
 /** A condition on the call: any one of the values is enough. */
 export interface Condition {
   /** How the values are compared, in IAM's words. */
-  readonly test: "StringEquals" | "StringLike" | "ArnEquals";
+  readonly test: "StringEquals" | "StringLike" | "ArnEquals" | "ForAllValues:StringEquals";
   /** A condition key, e.g. `aws:ResourceTag/Team`. */
   readonly key: PolicyText;
   readonly values: readonly PolicyText[];
@@ -56,6 +56,17 @@ export function like(key: string | PolicyText, values: readonly PolicyText[]): C
 /** The condition that a key is one of these ARNs. */
 export function arnEquals(key: string | PolicyText, values: readonly PolicyText[]): Condition {
   return { test: "ArnEquals", key: asText(key), values };
+}
+
+/** The condition that every value of a key is one of these, which it is too where the key has none. */
+export function noneBut(key: string, values: readonly PolicyText[]): Condition {
+  return { test: "ForAllValues:StringEquals", key: asText(key), values };
+}
+
+/** The condition that a role is handed to EC2, which in China goes by a name of its own beside the common one. */
+export function passedToEc2(region: string): Condition {
+  const names = ["ec2.amazonaws.com", ...(region.startsWith("cn-") ? ["ec2.amazonaws.com.cn"] : [])];
+  return equals("iam:PassedToService", names.map(literal));
 }
 
 function asText(key: string | PolicyText): PolicyText {

@@ -1,7 +1,8 @@
-"""Reading and writing a secret needs the KMS key that it is encrypted with.
+"""Creating, reading and writing a secret needs the KMS key that it is encrypted with.
 
 For a secret with a customer-managed key, Secrets Manager calls KMS in the caller's name, with the secret's ARN in the
-encryption context. MiniStack 1.5.33 does not look at the key: a grant on the secret alone would be enough.
+encryption context; when the secret is created it only checks that it could. MiniStack 1.5.33 does not look at the key:
+a grant on the secret alone would be enough.
 
 See https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
 """
@@ -12,8 +13,27 @@ from ministack.core.responses import error_response_json, get_account_id, get_re
 from ministack.services import kms, secretsmanager
 
 from .dependent_actions import denial
+from .key_aliases import aliases_of
 
 KEY_USE = {"GetSecretValue": ("kms:Decrypt",), "PutSecretValue": ("kms:GenerateDataKey", "kms:Decrypt")}
+
+
+def asking_for_the_key_of_a_new_secret(handle_request):
+    async def handle(method, path, headers, body, query_params):
+        creates = headers.get("x-amz-target") == "secretsmanager.CreateSecret"
+        key = kms._resolve_key(json.loads(body).get("KmsKeyId", "")) if creates else None
+        condition_keys = {
+            "kms:EncryptionContext:SecretVersionId": "RequestToValidateKeyAccess",
+            "kms:ViaService": f"secretsmanager.{get_region()}.amazonaws.com",
+        }
+        if key and aliases_of(key):
+            condition_keys["kms:ResourceAliases"] = aliases_of(key)
+        for action in ("kms:GenerateDataKey", "kms:Decrypt") if key else ():
+            if denial(headers, query_params, action, key["Arn"], condition_keys):
+                return error_response_json("AccessDeniedException", "Access to KMS is not allowed")
+        return await handle_request(method, path, headers, body, query_params)
+
+    return handle
 
 
 def asking_for_the_key(handle_request):
@@ -36,4 +56,6 @@ def asking_for_the_key(handle_request):
 
 
 def mend():
-    secretsmanager.handle_request = asking_for_the_key(secretsmanager.handle_request)
+    secretsmanager.handle_request = asking_for_the_key_of_a_new_secret(
+        asking_for_the_key(secretsmanager.handle_request)
+    )

@@ -6,8 +6,8 @@ import {
   equals,
   instanceArn,
   INSTANCE_PROFILE_ARN,
-  literal,
   logStreamsArn,
+  passedToEc2,
   policyText,
   REGION,
   ROLE_ARN,
@@ -24,7 +24,7 @@ export function functionStatements(roleArn: string, logGroup: string, where: Sco
     statement(findInstanceProfile, [ANY_RESOURCE], ORIGIN, [
       equals("aws:RequestedRegion", [policyText(where.region, REGION)]),
     ]),
-    statement(passGatewayRole, [policyText(roleArn, ROLE_ARN)], ORIGIN, [toEc2(where.region)]),
+    statement(passGatewayRole, [policyText(roleArn, ROLE_ARN)], ORIGIN, [passedToEc2(where.region)]),
     statement(writeLog, [logStreamsArn(where, where.region, logGroup)], ORIGIN),
   ];
 }
@@ -53,15 +53,13 @@ export function instanceStatements(
     statement(attachInstanceProfile, instance, ORIGIN, [arnEquals("ec2:NewInstanceProfile", known)]),
     statement(detachInstanceProfile, instance, ORIGIN, [arnEquals("ec2:InstanceProfile", known)]),
     ...(former
-      ? [statement(passFormerRole, [policyText(former.roleArn, ROLE_ARN)], ORIGIN, [toEc2(where.region)])]
+      ? [
+          statement(passFormerRole, [policyText(former.roleArn, ROLE_ARN)], ORIGIN, [
+            passedToEc2(where.region),
+          ]),
+        ]
       : []),
   ];
-}
-
-/** In China EC2 goes by a name of its own beside the common one. */
-function toEc2(region: string) {
-  const names = ["ec2.amazonaws.com", ...(region.startsWith("cn-") ? ["ec2.amazonaws.com.cn"] : [])];
-  return equals("iam:PassedToService", names.map(literal));
 }
 
 function profile(arn: string): PolicyText {

@@ -21,7 +21,8 @@ export type Purpose =
   | "access-key user"
   | "gateway configuration"
   | "instance attachment"
-  | "guard";
+  | "guard"
+  | "deployment";
 
 /** The kinds of resources that AWS lets a permission be narrowed to. */
 export type ResourceType =
@@ -34,7 +35,16 @@ export type ResourceType =
   | "ec2:instance"
   | "secretsmanager:Secret"
   | "kms:key"
-  | "logs:log-stream";
+  | "logs:log-stream"
+  | "iam:policy"
+  | "iam:instance-profile"
+  | "lambda:function"
+  | "logs:log-group"
+  | "kms:alias"
+  | "s3:bucket"
+  | "s3:object"
+  | "dynamodb:table"
+  | "sts:role";
 
 /** One action of a statement: why it is there and who says so. */
 export interface ActionFact {

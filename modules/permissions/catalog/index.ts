@@ -1,6 +1,6 @@
 /**
  * Every AWS permission that this project ever grants or denies, once: to the gateway, to the function that attaches its
- * instance profile, and to those who use the key of its configuration.
+ * instance profile, to those who use the key of its configuration, and to whoever runs the Terraform.
  *
  * Each entry becomes one statement of a policy and is found there under its Sid. Nothing else names them: stacks,
  * documentation and outputs are derived from here. Who may take a role, sts:AssumeRole, is the role's own.
@@ -8,11 +8,13 @@
 
 import { ATTACHMENT_CATALOG } from "./attachment-catalog";
 import { CONFIGURATION_CATALOG } from "./configuration-catalog";
+import { DEPLOYER_CATALOG } from "./deployer-catalog";
 import { CATALOG } from "./gateway-catalog";
 import type { ActionFact, Grant } from "./grant";
 import { GUARD_CATALOG } from "./guard-catalog";
 
-export { ATTACHMENT_CATALOG, CATALOG, CONFIGURATION_CATALOG, GUARD_CATALOG };
+export { ATTACHMENT_CATALOG, CATALOG, CONFIGURATION_CATALOG, DEPLOYER_CATALOG, GUARD_CATALOG };
+export type { DeployerActionFact, DeployerGrant } from "./deployer-catalog";
 export * from "./grant";
 export * from "./sources";
 
@@ -22,6 +24,7 @@ export const GRANTS: readonly Grant[] = [
   ...Object.values(GUARD_CATALOG),
   ...Object.values(ATTACHMENT_CATALOG),
   ...Object.values(CONFIGURATION_CATALOG),
+  ...Object.values(DEPLOYER_CATALOG),
 ];
 
 /**

@@ -52,5 +52,53 @@ export const SOURCES = {
     title: "AWS Service Authorization Reference: IAM",
     url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html",
   },
+  "aws-add-role-to-profile": {
+    title: "AWS IAM API Reference: AddRoleToInstanceProfile",
+    url: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html",
+  },
+  "aws-pass-role": {
+    title: "AWS IAM: Grant a user permissions to pass a role to an AWS service",
+    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
+  },
+  "aws-delete-user": {
+    title: "AWS IAM API Reference: DeleteUser",
+    url: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html",
+  },
+  "aws-lambda": {
+    title: "AWS Service Authorization Reference: Lambda",
+    url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html",
+  },
+  "aws-get-function": {
+    title: "AWS Lambda API Reference: GetFunction",
+    url: "https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html",
+  },
+  "aws-logs": {
+    title: "AWS Service Authorization Reference: CloudWatch Logs",
+    url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html",
+  },
+  "aws-secrets-manager": {
+    title: "AWS Service Authorization Reference: Secrets Manager",
+    url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html",
+  },
+  "aws-kms": {
+    title: "AWS Service Authorization Reference: KMS",
+    url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html",
+  },
+  "aws-kms-alias": {
+    title: "AWS KMS: Control access to aliases",
+    url: "https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html",
+  },
+  "aws-s3-kms": {
+    title: "Amazon S3: Using server-side encryption with AWS KMS keys",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+  },
+  "aws-assume-role": {
+    title: "AWS STS API Reference: AssumeRole",
+    url: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html",
+  },
+  "terraform-s3": {
+    title: "Terraform: S3 backend",
+    url: "https://developer.hashicorp.com/terraform/language/backend/s3",
+  },
 } as const;
 export type Source = keyof typeof SOURCES;

@@ -1,0 +1,150 @@
+import {
+  CreateAccessKeyCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  IAMClient,
+} from "@aws-sdk/client-iam";
+import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { ADMINISTRATOR_ACCESS } from "../support/simulation";
+import { Account } from "./account";
+import { Machines } from "./machines";
+import { ACCOUNT_ID, clientSettings, iamArn, REGION, ROOT } from "./ministack";
+
+/** What somebody deploys: the configuration at first, and after the change. */
+export interface Deployment {
+  readonly before: string;
+  readonly after: string;
+  /**
+   * What happens between the apply and the change, by somebody else's hand.
+   *
+   * @default - nothing
+   */
+  readonly meanwhile?: () => Promise<void>;
+}
+
+/** Makes in an empty account what is there before a deployment. */
+export type Preparation = (endpoint: string) => Promise<Deployment>;
+
+/** Where Terraform keeps the state of a deployment. */
+export const STATE = { bucket: "terraform-state", table: "terraform-locks" };
+
+/** Every kind of thing that a stack can make, under a permissions boundary, with the state in S3. */
+export async function everythingMade(endpoint: string): Promise<Deployment> {
+  const account = new Account(endpoint);
+  const machines = new Machines(endpoint);
+  await account.createInstanceProfile("legacy");
+  for (const user of ["operator", "other-operator"]) await account.createUser(user);
+  for (const boundary of ["boundary", "other-boundary"]) await createPolicy(endpoint, boundary);
+  const key = await createKey(endpoint);
+  const bare = await machines.start();
+  const occupied = await machines.start({ profile: "legacy" });
+  const configuration = (tags: string, boundary: string, instances: string, ...rest: Changing) => `
+name: keeper-gateway
+aws: { region: ${REGION}, accountId: "${ACCOUNT_ID}", tags: ${tags} }
+backend:
+  s3:
+    bucket: ${STATE.bucket}
+    key: keeper/gateway.tfstate
+    region: ${REGION}
+    encrypt: true
+    kmsKeyId: ${key}
+    useLockfile: true
+    dynamodbTable: ${STATE.table}
+gateway:
+  role: { ${rest[0]}, permissionsBoundaryArn: "${iamArn(`policy/${boundary}`)}" }
+  instances: [${instances}]
+  onConflict: replace
+  attachmentFunction: { logRetentionDays: ${rest[1]}, permissionsBoundaryArn: "${iamArn(`policy/${boundary}`)}" }
+  accessKeyUser:
+    name: gateway-user
+    acceptSecretInState: true
+    generation: ${rest[2]}
+    permissionsBoundaryArn: "${iamArn(`policy/${boundary}`)}"
+  configurationSecret:
+    name: keeper/gateway-configuration
+    operators: ["${iamArn(`user/${rest[3]}`)}"]
+    recoveryWindowDays: 0
+    keyDeletionWindowDays: 7
+targets:
+  iamUsers: [{ name: ${rest[4]} }]
+`;
+  return {
+    before: configuration(
+      "{ Owner: security, Stage: test }",
+      "boundary",
+      `${bare}, ${occupied}`,
+      "description: before, maxSessionDuration: 3600",
+      30,
+      1,
+      "operator",
+      "console-admin",
+    ),
+    after: configuration(
+      "{ Owner: platform }",
+      "other-boundary",
+      occupied,
+      "description: after, maxSessionDuration: 7200",
+      90,
+      2,
+      "other-operator",
+      "auditor",
+    ),
+  };
+}
+
+type Changing = [role: string, retention: number, generation: number, operator: string, user: string];
+
+/**
+ * What exists is used: a role, a key; the user's access key is made by hand. Terraform takes a role, and so does it for
+ * the state.
+ */
+export async function existingUsed(endpoint: string): Promise<Deployment> {
+  const account = new Account(endpoint);
+  await account.createRole("existing-role");
+  const key = await createKey(endpoint);
+  const iam = new IAMClient(clientSettings(endpoint, ROOT));
+  const configuration = (user: string) => `
+name: keeper-gateway
+aws: { region: ${REGION}, accountId: "${ACCOUNT_ID}", assumeRoleArn: "${iamArn(`role/${TAKEN_ROLE}`)}" }
+gateway:
+  role: { existing: existing-role }
+  instanceProfile: true
+  accessKeyUser: { name: gateway-user, createAccessKey: false }
+  configurationSecret: { name: keeper/gateway-configuration, keyArn: "${key}", recoveryWindowDays: 0 }
+targets:
+  iamUsers: [{ name: ${user} }]
+`;
+  return {
+    before: configuration("console-admin"),
+    after: configuration("auditor"),
+    meanwhile: async () => {
+      await iam.send(new CreateAccessKeyCommand({ UserName: "gateway-user" }));
+    },
+  };
+}
+
+/** The role that Terraform takes where a configuration says so. */
+export const TAKEN_ROLE = "terraform";
+
+/** Makes the role that Terraform takes, for a user. */
+export async function createTakenRole(endpoint: string, user: string): Promise<void> {
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { AWS: iamArn(`user/${user}`) }, Action: "sts:AssumeRole" }],
+  };
+  await new IAMClient(clientSettings(endpoint, ROOT)).send(
+    new CreateRoleCommand({ RoleName: TAKEN_ROLE, AssumeRolePolicyDocument: JSON.stringify(trust) }),
+  );
+}
+
+async function createPolicy(endpoint: string, name: string): Promise<void> {
+  const PolicyDocument = JSON.stringify(ADMINISTRATOR_ACCESS);
+  await new IAMClient(clientSettings(endpoint, ROOT)).send(
+    new CreatePolicyCommand({ PolicyName: name, PolicyDocument }),
+  );
+}
+
+async function createKey(endpoint: string): Promise<string> {
+  const { KeyMetadata } = await new KMSClient(clientSettings(endpoint, ROOT)).send(new CreateKeyCommand({}));
+  return KeyMetadata?.Arn ?? "";
+}

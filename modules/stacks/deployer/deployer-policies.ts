@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { ConfigurationError, loadConfigurations, type Configuration } from "../../config";
+import type { PolicyDocumentJson, Statement } from "../../permissions";
+import {
+  ACCOUNT_ID,
+  DEPLOYER_CATALOG,
+  literal,
+  nameProblems,
+  packPolicies,
+  partitionOf,
+  toPolicyDocument,
+} from "../../permissions";
+import type { Scope } from "../../targets";
+import { KeeperPamStack } from "../keeper-pam-stack";
+import { attachmentRights } from "./attachment-rights";
+import { identityRights } from "./identity-rights";
+import { right } from "./rights";
+import { secretRights } from "./secret-rights";
+import { StackBlocks } from "./stack-blocks";
+import { stateRights } from "./state-rights";
+
+/** The policies with which somebody may run the Terraform of a configuration. */
+export interface DeployerPolicies {
+  /** Each policy document under the name that it could have: STACK-deployer-1, STACK-caller-1, … */
+  readonly documents: Readonly<Record<string, PolicyDocumentJson>>;
+  /** What the reader must know of them, a line each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The smallest policies with which somebody may apply, change, plan and destroy the stacks of a configuration.
+ *
+ * @param path a configuration file or a folder of them
+ * @param account 12 digits, for configurations that do not name theirs
+ * @throws ConfigurationError with every problem
+ */
+export function deployerPolicies(path: string, account?: string): DeployerPolicies {
+  const files = loadConfigurations(path);
+  const problems = [
+    ...nameProblems(ACCOUNT_ID, account, ["--account"]).map(({ message }) => `--account: ${message}`),
+    ...files.flatMap(({ file, configuration }) =>
+      accountProblems(file, configuration.aws.accountId, account),
+    ),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(problems.join("\n"));
+  const policies = files.map(({ configuration }) => policiesOf(configuration, account));
+  return {
+    documents: Object.assign(
+      {},
+      ...policies.map(({ documents }) => documents),
+    ) as DeployerPolicies["documents"],
+    notes: policies.flatMap(({ notes }) => notes),
+  };
+}
+
+function accountProblems(file: string, named: string | undefined, given: string | undefined): string[] {
+  if (named === undefined && given === undefined) {
+    return [
+      `${file}: the account is not known, and the policy names what is in it: set aws.accountId, or say --account 111122223333`,
+    ];
+  }
+  if (named === undefined || given === undefined || named === given) return [];
+  return [`${file}: aws.accountId is ${named}, --account ${given}: leave --account out`];
+}
+
+function policiesOf(configuration: Configuration, account = ""): DeployerPolicies {
+  const { aws, backend, gateway } = configuration;
+  const where: Scope = {
+    accountId: aws.accountId ?? account,
+    partition: aws.partition ?? partitionOf(aws.region),
+    region: aws.region,
+  };
+  const { stack, blocks } = stackOf(configuration);
+  const making = [
+    ...identityRights(blocks, where),
+    ...attachmentRights(blocks, where, gateway?.instances ?? []),
+    ...secretRights(blocks, where),
+  ];
+  const s3 = typeof backend === "object" ? backend.s3 : undefined;
+  const stateRole = s3?.assumeRole?.roleArn;
+  const roles = [aws.assumeRoleArn, stateRole].flatMap((arn) => (arn === undefined ? [] : [literal(arn)]));
+  // The role of the state has rights of its own already.
+  const calling = [
+    ...(stateRole === undefined ? stateRights(configuration, where) : []),
+    ...right(DEPLOYER_CATALOG.takeRoles, roles),
+  ];
+  const deployer = aws.assumeRoleArn === undefined ? [...making, ...calling] : making;
+  const caller = aws.assumeRoleArn === undefined ? [] : calling;
+  return {
+    documents: { ...named(`${stack}-deployer`, deployer), ...named(`${stack}-caller`, caller) },
+    notes: [
+      ...(aws.assumeRoleArn === undefined
+        ? []
+        : [
+            `${stack}: Terraform takes the role ${aws.assumeRoleArn}: the policies ${stack}-deployer-… are for that role, ${stack}-caller-… for whoever runs Terraform`,
+          ]),
+      ...(stateRole === undefined
+        ? []
+        : [`${stack}: the state is read and written by ${stateRole}, whose rights are not among these`]),
+      ...(s3 && stateRole === undefined && (!s3.bucket || !s3.key)
+        ? [
+            `${stack}: bucket and key of the state come from terraform init -backend-config: the rights to them are not among these`,
+          ]
+        : []),
+    ],
+  };
+}
+
+/** A configuration's stack, which is where every name comes from. */
+function stackOf(configuration: Configuration): { readonly stack: string; readonly blocks: StackBlocks } {
+  // The CDK makes its output folder whether anything is written or not.
+  const folder = mkdtempSync(join(tmpdir(), "keeperpam-"));
+  try {
+    const stack = new KeeperPamStack(new App({ outdir: folder, stackTraces: false }), configuration);
+    return { stack: stack.node.id, blocks: new StackBlocks(stack.toTerraform()) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function named(name: string, statements: readonly Statement[]): Record<string, PolicyDocumentJson> {
+  return Object.fromEntries(
+    packPolicies(statements).map((packed, i) => [`${name}-${i + 1}`, toPolicyDocument(packed)]),
+  );
+}

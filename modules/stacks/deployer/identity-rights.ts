@@ -1,0 +1,117 @@
+import type { Condition, DeployerGrant, PolicyText, Statement } from "../../permissions";
+import {
+  arnEquals,
+  DEPLOYER_CATALOG as RIGHT,
+  equals,
+  instanceProfileArn,
+  literal,
+  managedPolicyArn,
+  passedToEc2,
+  roleArn,
+  rolesNamedArns,
+  rolesPrefixedArn,
+  userArn,
+} from "../../permissions";
+import type { Scope } from "../../targets";
+import { anyTagged, byBoundary, right } from "./rights";
+import type { Block, StackBlocks } from "./stack-blocks";
+
+/** What roles, policies, instance profile and access-key user demand. */
+export function identityRights(blocks: StackBlocks, where: Scope): Statement[] {
+  return [...roleRights(blocks, where), ...userRights(blocks, where), ...policyRights(blocks, where)];
+}
+
+/** ARNs of a role that the stack makes or finds. */
+export function roleArns(role: Block, where: Scope): PolicyText[] {
+  const [name, prefix] = [role.text("name"), role.text("name_prefix")];
+  if (role.type.startsWith("data.")) return rolesNamedArns(where, name ?? "");
+  const path = role.text("path");
+  return [prefix === undefined ? roleArn(where, name ?? "", path) : rolesPrefixedArn(where, prefix, path)];
+}
+
+function roleRights(blocks: StackBlocks, where: Scope): Statement[] {
+  const arns = (roles: readonly Block[]) => roles.flatMap((role) => roleArns(role, where));
+  const made = blocks.of("aws_iam_role");
+  const tagged = anyTagged(made);
+  const inlinePolicies = blocks.of("aws_iam_role_policy");
+  const withInline = blocks.referredTo(inlinePolicies, "role");
+  const attachments = blocks.of("aws_iam_role_policy_attachment");
+  const withPolicies = blocks.referredTo(attachments, "role");
+  const profiles = blocks.of("aws_iam_instance_profile");
+  const policies = policyArns(blocks, attachments, where);
+  return [
+    ...underBoundary(RIGHT.createRoles, made, arns),
+    ...right(RIGHT.manageRoles, arns(made), [], { tagged }),
+    ...right(RIGHT.changeRole, arns(made.filter((role) => !withInline.includes(role)))),
+    ...right(RIGHT.readExistingRole, arns(blocks.of("data.aws_iam_role"))),
+    ...underBoundary(RIGHT.attachPoliciesToRole, withPolicies, arns, [policies]),
+    ...right(RIGHT.detachPoliciesFromRole, arns(withPolicies), [policies]),
+    ...underBoundary(RIGHT.putInlinePolicies, withInline, arns),
+    ...right(RIGHT.manageInlinePolicies, arns(withInline)),
+    ...right(
+      RIGHT.manageInstanceProfile,
+      profiles.map((profile) => instanceProfileArn(where, profile.text("name") ?? "", profile.text("path"))),
+      [],
+      { tagged: anyTagged(profiles) },
+    ),
+    ...right(RIGHT.passRoleToInstances, arns(blocks.referredTo(profiles, "role")), [
+      passedToEc2(where.region),
+    ]),
+  ];
+}
+
+function userRights(blocks: StackBlocks, where: Scope): Statement[] {
+  const arns = (users: readonly Block[]) =>
+    users.map((user) => userArn(where, user.text("name") ?? "", user.text("path")));
+  const made = blocks.of("aws_iam_user");
+  const attachments = blocks.of("aws_iam_user_policy_attachment");
+  const withPolicies = blocks.referredTo(attachments, "user");
+  const policies = policyArns(blocks, attachments, where);
+  return [
+    ...underBoundary(RIGHT.createUser, made, arns),
+    ...right(RIGHT.manageUser, arns(made), [], { tagged: anyTagged(made) }),
+    ...underBoundary(RIGHT.attachPoliciesToUser, withPolicies, arns, [policies]),
+    ...right(RIGHT.detachPoliciesFromUser, arns(withPolicies), [policies]),
+    ...right(RIGHT.readUserPolicies, arns(withPolicies)),
+    ...right(RIGHT.manageAccessKey, arns(blocks.referredTo(blocks.of("aws_iam_access_key"), "user"))),
+    ...right(RIGHT.deleteHandmadeCredentials, arns(made.filter((user) => user.is("force_destroy")))),
+  ];
+}
+
+function policyRights(blocks: StackBlocks, where: Scope): Statement[] {
+  const policies = blocks.of("aws_iam_policy");
+  return right(
+    RIGHT.managePolicies,
+    policies.map((policy) => managedPolicyArn(where, policy.text("name") ?? "")),
+    [],
+    { tagged: anyTagged(policies) },
+  );
+}
+
+/** The condition that nothing but the policies of some attachments is attached or detached. */
+function policyArns(blocks: StackBlocks, attachments: readonly Block[], where: Scope): Condition {
+  const policies = blocks.referredTo(attachments, "policy_arn");
+  return arnEquals(
+    "iam:PolicyARN",
+    policies.map((policy) => managedPolicyArn(where, policy.text("name") ?? "")),
+  );
+}
+
+/** A grant on roles or users, those with a permissions boundary only under it. */
+function underBoundary(
+  grant: DeployerGrant,
+  blocks: readonly Block[],
+  arns: (blocks: readonly Block[]) => PolicyText[],
+  conditions: readonly Condition[] = [],
+): Statement[] {
+  return byBoundary(blocks).flatMap(([boundary, bounded], i) =>
+    right(
+      grant,
+      arns(bounded),
+      boundary === undefined
+        ? conditions
+        : [...conditions, equals("iam:PermissionsBoundary", [literal(boundary)])],
+      { bounded: boundary !== undefined, number: i + 1 },
+    ),
+  );
+}

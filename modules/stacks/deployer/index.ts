@@ -1,0 +1,1 @@
+export { deployerPolicies, type DeployerPolicies } from "./deployer-policies";
