@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { jsonSchema } from "../modules/config";
 import { configurationPage } from "./configuration-page";
+import { deployerPage } from "./deployer-page";
 import { functionArchive } from "./function-archive";
 import { permissionsPage } from "./permissions-page";
 
@@ -10,6 +11,7 @@ export const GENERATED: Readonly<Record<string, () => string | Buffer>> = {
   "keeper-pam.schema.json": () => `${JSON.stringify(jsonSchema(), null, 2)}\n`,
   "docs/permissions.md": permissionsPage,
   "docs/configuration.md": configurationPage,
+  "docs/deployer-policy.md": deployerPage,
   "modules/gateway/instance-attachment/function/function.zip": functionArchive,
 };
 

@@ -3,12 +3,11 @@ import {
   CATALOG,
   CONFIGURATION_CATALOG,
   GRADES,
-  GRANTS,
   GUARD_CATALOG,
   publishedActions,
-  SOURCES,
   type Grant,
 } from "../modules/permissions";
+import { resourcesOf, sources } from "./statement-page";
 
 /** The catalogue in parts, by whose policy they are in. */
 const PARTS: readonly [heading: string, explanation: string, grants: readonly Grant[]][] = [
@@ -30,6 +29,8 @@ const PARTS: readonly [heading: string, explanation: string, grants: readonly Gr
   ],
 ];
 
+const LISTED = PARTS.flatMap(([, , grants]) => grants);
+
 /** docs/permissions.md: the catalogue for people who read no TypeScript. */
 export function permissionsPage(): string {
   return [
@@ -46,7 +47,7 @@ export function permissionsPage(): string {
     "",
     "| Serves | Statements |",
     "|---|---|",
-    ...purposes(GRANTS).map(
+    ...purposes(LISTED).map(
       ([purpose, sids]) =>
         `| ${purpose} | ${sids.length > 0 ? sids.map(link).join(", ") : "none: needs no AWS right"} |`,
     ),
@@ -66,10 +67,7 @@ export function permissionsPage(): string {
     "",
     ...publishedActions().map((action) => `- \`${action}\``),
     "",
-    "## Sources",
-    "",
-    ...Object.entries(SOURCES).map(([id, { title, url }]) => `- **${id}**: [${title}](${url})`),
-    "",
+    ...sources(LISTED),
   ].join("\n");
 }
 
@@ -81,13 +79,14 @@ function purposes(grants: readonly Grant[]): [purpose: string, sids: string[]][]
   return [...table];
 }
 
-function section({ sid, effect, job, resourceTypes, narrowedTo, actions, note, doubt }: Grant): string[] {
+function section(grant: Grant): string[] {
+  const { sid, effect, job, actions, note, doubt } = grant;
   return [
     `### ${sid}`,
     "",
     `${effect === "Deny" ? "**Deny.** " : ""}${job}.`,
     "",
-    `On ${resourceTypes.length === 0 ? "`*`" : `resource type ${resourceTypes.map((type) => `\`${type}\``).join(" or ")}`}: ${narrowedTo}.`,
+    resourcesOf(grant),
     "",
     "| Action | Why | Grade | Source |",
     "|---|---|---|---|",

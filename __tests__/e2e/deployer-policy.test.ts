@@ -1,5 +1,5 @@
 import { describeWith, ENGINES } from "../support/engines";
-import { deploy } from "./deployer";
+import { deploy, type Step } from "./deployer";
 import { everythingMade, existingUsed } from "./deployments";
 import { COMMAND_TIMEOUT } from "./terraform";
 
@@ -15,6 +15,20 @@ describeWith(
 
     it("does so with what exists already, through the role that Terraform takes", async () => {
       expect(await deploy(existingUsed)).toBeUndefined();
+    });
+
+    // A sample: npm run deployer-policy:prove takes away every action.
+    it.each<[action: string, sid: string, step: Step]>([
+      ["iam:PutRolePolicy", "PutInlinePolicies", "apply"],
+      ["sts:AssumeRole", "TakeRoles", "apply"],
+      ["iam:ListUserPolicies", "DeleteHandmadeCredentials", "destroy"],
+    ])("cannot do without %s of %s, for want of which the %s fails", async (action, sid, step) => {
+      const prepare = sid === "PutInlinePolicies" ? everythingMade : existingUsed;
+      const failure = await deploy(prepare, { sid, action });
+      expect(failure).toEqual({
+        step,
+        said: expect.stringContaining(`not authorized to perform: ${action}`),
+      });
     });
   },
 );

@@ -17,9 +17,11 @@ export interface Call {
   readonly tags?: Readonly<Record<string, string>>;
   /** The region that is called. */
   readonly region?: string;
-  /** What else AWS knows of the call, by condition key, e.g. `kms:ViaService`. */
-  readonly context?: Readonly<Record<string, string>>;
+  /** What else AWS knows of the call, by condition key, e.g. `kms:ViaService`; several values for a key that has a set. */
+  readonly context?: CallContext;
 }
+
+type CallContext = Readonly<Record<string, string | string[]>>;
 
 /** Who calls, and what else has a say beside his own policies. */
 export interface Surroundings {
@@ -97,8 +99,8 @@ export function withKnownKeys<T>(part: T): T {
 export async function knownContext(
   action: string,
   resource: string,
-  context: Readonly<Record<string, string>>,
-): Promise<Record<string, string>> {
+  context: CallContext,
+): Promise<Record<string, string | string[]>> {
   const [service, name] = action.split(":") as [string, string];
   const known = await allowedContextKeysForRequest(service, name, resource, false, undefined);
   // A key such as kms:EncryptionContext:${EncryptionContextKey} stands for any that begins like it.

@@ -274,13 +274,30 @@ export const DEPLOYER_CATALOG = {
   deleteHandmadeCredentials: {
     ...common,
     sid: "DeleteHandmadeCredentials",
-    job: "Take from the user what was made by hand, which would keep it from being deleted",
+    job: "Take from a user without an access key of Terraform's what was made by hand, which would keep it from being deleted",
     resourceTypes: ["iam:user"],
     narrowedTo: "the access-key user by its name",
-    actions: documented("aws-delete-user", [
-      "iam:DeleteAccessKey",
-      "deletes the keys that were made by hand",
-    ]),
+    actions: documented(
+      "aws-delete-user",
+      ["iam:DeleteAccessKey", "deletes the keys that were made by hand"],
+      ["iam:DeleteLoginProfile", "deletes a console password; Terraform tries without looking"],
+      ["iam:ListAccessKeys", "finds the keys that were made by hand"],
+      ["iam:ListMFADevices", "looks for MFA devices"],
+      ["iam:ListServiceSpecificCredentials", "looks for passwords of single services"],
+      ["iam:ListSigningCertificates", "looks for X.509 keys"],
+      ["iam:ListSSHPublicKeys", "looks for SSH keys"],
+      ["iam:ListUserPolicies", "looks for inline policies"],
+    ),
+    note: "What the gateway never needs is looked for and not deleted: a user to whom somebody gave MFA devices, certificates, SSH keys or inline policies has to lose them before the destroy.",
+  },
+
+  findVirtualMfaDevices: {
+    ...common,
+    sid: "FindVirtualMfaDevices",
+    job: "Look for the virtual MFA devices of a user without an access key of Terraform's",
+    resourceTypes: [],
+    narrowedTo: "AWS cannot narrow it: it lists the devices of the account",
+    actions: documented("aws-delete-user", ["iam:ListVirtualMFADevices", "looks for virtual MFA devices"]),
   },
 
   // ── Attachment function ──────────────────────────────────────────────────────────────────────────────────────────
@@ -393,8 +410,9 @@ export const DEPLOYER_CATALOG = {
     narrowedTo: "the listed instances",
     actions: documented("aws-ec2", [
       "ec2:DescribeInstanceAttribute",
-      "Terraform's data source of an instance reads it",
+      "Terraform's data source of an instance reads three of them",
     ]),
+    note: "One of the three is the user data: whoever may deploy can read it, and its hash is in the state. IAM has no condition for single attributes.",
   },
 
   readFormerProfiles: {
@@ -569,7 +587,10 @@ export const DEPLOYER_CATALOG = {
       "aws-s3-kms",
       ["kms:Decrypt", "reads the state"],
       ["kms:GenerateDataKey", "writes the state"],
-    ),
+    ).map((fact) => ({
+      ...fact,
+      notEnforced: "the emulator's S3 encrypts with no key; AWS's asks KMS with the caller's rights",
+    })),
   },
 
   takeRoles: {

@@ -4,23 +4,15 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { ConfigurationError, loadConfigurations, type Configuration } from "../../config";
 import type { PolicyDocumentJson, Statement } from "../../permissions";
-import {
-  ACCOUNT_ID,
-  DEPLOYER_CATALOG,
-  literal,
-  nameProblems,
-  packPolicies,
-  partitionOf,
-  toPolicyDocument,
-} from "../../permissions";
+import { ACCOUNT_ID, nameProblems, packPolicies, partitionOf, toPolicyDocument } from "../../permissions";
 import type { Scope } from "../../targets";
 import { KeeperPamStack } from "../keeper-pam-stack";
 import { attachmentRights } from "./attachment-rights";
+import { boundaryProblems, unbounded } from "./boundaries";
+import { callerRights, stateNotes } from "./caller-rights";
 import { identityRights } from "./identity-rights";
-import { right } from "./rights";
 import { secretRights } from "./secret-rights";
 import { StackBlocks } from "./stack-blocks";
-import { stateRights } from "./state-rights";
 
 /** The policies with which somebody may run the Terraform of a configuration. */
 export interface DeployerPolicies {
@@ -46,7 +38,7 @@ export function deployerPolicies(path: string, account?: string): DeployerPolici
     ),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems.join("\n"));
-  const policies = files.map(({ configuration }) => policiesOf(configuration, account));
+  const policies = files.map(({ file, configuration }) => policiesOf(file, configuration, account));
   return {
     documents: Object.assign(
       {},
@@ -66,46 +58,40 @@ function accountProblems(file: string, named: string | undefined, given: string 
   return [`${file}: aws.accountId is ${named}, --account ${given}: leave --account out`];
 }
 
-function policiesOf(configuration: Configuration, account = ""): DeployerPolicies {
-  const { aws, backend, gateway } = configuration;
+function policiesOf(file: string, configuration: Configuration, account = ""): DeployerPolicies {
+  const { aws, gateway } = configuration;
   const where: Scope = {
     accountId: aws.accountId ?? account,
     partition: aws.partition ?? partitionOf(aws.region),
     region: aws.region,
   };
   const { stack, blocks } = stackOf(configuration);
+  const problems = boundaryProblems(blocks, where);
+  if (problems.length > 0) {
+    throw new ConfigurationError(problems.map((problem) => `${file}: ${problem}`).join("\n"));
+  }
   const making = [
     ...identityRights(blocks, where),
     ...attachmentRights(blocks, where, gateway?.instances ?? []),
     ...secretRights(blocks, where),
   ];
-  const s3 = typeof backend === "object" ? backend.s3 : undefined;
-  const stateRole = s3?.assumeRole?.roleArn;
-  const roles = [aws.assumeRoleArn, stateRole].flatMap((arn) => (arn === undefined ? [] : [literal(arn)]));
-  // The role of the state has rights of its own already.
-  const calling = [
-    ...(stateRole === undefined ? stateRights(configuration, where) : []),
-    ...right(DEPLOYER_CATALOG.takeRoles, roles),
+  const calling = callerRights(configuration, where);
+  const takesRole = aws.assumeRoleArn !== undefined;
+  const notes = [
+    ...unbounded(blocks),
+    ...(takesRole
+      ? [
+          `Terraform takes the role ${aws.assumeRoleArn}: the policies ${stack}-deployer-… are for that role, ${stack}-caller-… for whoever runs Terraform`,
+        ]
+      : []),
+    ...stateNotes(configuration),
   ];
-  const deployer = aws.assumeRoleArn === undefined ? [...making, ...calling] : making;
-  const caller = aws.assumeRoleArn === undefined ? [] : calling;
   return {
-    documents: { ...named(`${stack}-deployer`, deployer), ...named(`${stack}-caller`, caller) },
-    notes: [
-      ...(aws.assumeRoleArn === undefined
-        ? []
-        : [
-            `${stack}: Terraform takes the role ${aws.assumeRoleArn}: the policies ${stack}-deployer-… are for that role, ${stack}-caller-… for whoever runs Terraform`,
-          ]),
-      ...(stateRole === undefined
-        ? []
-        : [`${stack}: the state is read and written by ${stateRole}, whose rights are not among these`]),
-      ...(s3 && stateRole === undefined && (!s3.bucket || !s3.key)
-        ? [
-            `${stack}: bucket and key of the state come from terraform init -backend-config: the rights to them are not among these`,
-          ]
-        : []),
-    ],
+    documents: {
+      ...named(`${stack}-deployer`, takesRole ? making : [...making, ...calling]),
+      ...named(`${stack}-caller`, takesRole ? calling : []),
+    },
+    notes: notes.map((note) => `${stack}: ${note}`),
   };
 }
 

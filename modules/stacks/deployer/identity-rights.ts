@@ -1,5 +1,6 @@
 import type { Condition, DeployerGrant, PolicyText, Statement } from "../../permissions";
 import {
+  ANY_RESOURCE,
   arnEquals,
   DEPLOYER_CATALOG as RIGHT,
   equals,
@@ -64,6 +65,7 @@ function userRights(blocks: StackBlocks, where: Scope): Statement[] {
   const arns = (users: readonly Block[]) =>
     users.map((user) => userArn(where, user.text("name") ?? "", user.text("path")));
   const made = blocks.of("aws_iam_user");
+  const keyless = made.filter((user) => user.is("force_destroy"));
   const attachments = blocks.of("aws_iam_user_policy_attachment");
   const withPolicies = blocks.referredTo(attachments, "user");
   const policies = policyArns(blocks, attachments, where);
@@ -74,7 +76,8 @@ function userRights(blocks: StackBlocks, where: Scope): Statement[] {
     ...right(RIGHT.detachPoliciesFromUser, arns(withPolicies), [policies]),
     ...right(RIGHT.readUserPolicies, arns(withPolicies)),
     ...right(RIGHT.manageAccessKey, arns(blocks.referredTo(blocks.of("aws_iam_access_key"), "user"))),
-    ...right(RIGHT.deleteHandmadeCredentials, arns(made.filter((user) => user.is("force_destroy")))),
+    ...right(RIGHT.deleteHandmadeCredentials, arns(keyless)),
+    ...right(RIGHT.findVirtualMfaDevices, keyless.length > 0 ? [ANY_RESOURCE] : []),
   ];
 }
 

@@ -1,0 +1,61 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import type { PolicyDocumentJson } from "../../modules/permissions";
+import { configurationFile } from "../support/configuration";
+import { PROJECT } from "../support/engines";
+
+interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command as its npm script does. */
+function deployerPolicy(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(
+      "npx",
+      ["--no", "tsx", "scripts/deployer-policy.ts", ...args],
+      { cwd: PROJECT, env: { ...process.env, ...environment } },
+      (error, stdout, stderr) => resolve({ status: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+}
+
+const policiesIn = ({ stdout }: Outcome) => JSON.parse(stdout) as Record<string, PolicyDocumentJson>;
+
+jest.setTimeout(60_000);
+
+describe("npm run deployer-policy", () => {
+  it("prints the policies of every stack of a folder, and nothing else on standard output", async () => {
+    const said = await deployerPolicy([join(PROJECT, "examples", "three-accounts")]);
+    expect(said.status).toBe(0);
+    expect(Object.keys(policiesIn(said))).toEqual([
+      "keeper-gateway-production-deployer-1",
+      "keeper-gateway-production-caller-1",
+      "keeper-gateway-sandbox-deployer-1",
+      "keeper-gateway-sandbox-caller-1",
+      "keeper-gateway-staging-deployer-1",
+      "keeper-gateway-staging-caller-1",
+    ]);
+    expect(said.stderr).toContain("Terraform takes the role arn:aws:iam::111122223333:role/terraform");
+  });
+
+  it("reads the file of KEEPER_PAM_CONFIG, for the account of --account", async () => {
+    const file = configurationFile("name: other-gateway\naws: { region: us-east-1 }\n");
+    const said = await deployerPolicy(["--account", "111122223333"], { KEEPER_PAM_CONFIG: file });
+    expect(Object.keys(policiesIn(said))).toEqual(["other-gateway-deployer-1"]);
+  });
+
+  it.each([
+    ["the account is not known", ["keeper-pam.yaml"], "set aws.accountId, or say --account 111122223333"],
+    ["there is no such file", ["nowhere.yaml"], "nowhere.yaml: no such file or folder"],
+    ["an option is not known", ["--acount", "111122223333"], "npm run --silent deployer-policy --"],
+    ["two files are given", ["keeper-pam.yaml", "other.yaml"], "other.yaml: allowed is one file or folder"],
+  ])("prints nothing and exits with 1 when %s", async (_title, args, message) => {
+    const said = await deployerPolicy(args);
+    expect({ status: said.status, stdout: said.stdout }).toEqual({ status: 1, stdout: "" });
+    expect(said.stderr).toContain(message);
+    expect(said.stderr).not.toContain("    at ");
+  });
+});

@@ -1,0 +1,89 @@
+import { DEPLOYER_CATALOG, type DeployerActionFact, type DeployerGrant } from "../modules/permissions";
+import { resourcesOf, sources } from "./statement-page";
+
+/** docs/deployer-policy.md: the deployer's rights for people who read no TypeScript. */
+export function deployerPage(): string {
+  const grants: DeployerGrant[] = Object.values(DEPLOYER_CATALOG);
+  return [
+    "# The deployer's policy",
+    "",
+    "<!-- Generated from modules/permissions/catalog/deployer-catalog.ts by `npm run generate`. -->",
+    "",
+    "What whoever runs the Terraform of a configuration must be allowed to do, and nothing beside it:",
+    "",
+    "```console",
+    "npm run --silent deployer-policy -- keeper-pam.yaml",
+    "```",
+    "",
+    "prints a JSON object on standard output: each policy document under a name that it could have,",
+    "`STACK-deployer-1`, `STACK-deployer-2`, … Most configurations need one. Without a file it reads `KEEPER_PAM_CONFIG`, or",
+    "`keeper-pam.yaml`; of a folder it prints the policies of every stack. The policies name things in one account: where",
+    "`aws.accountId` is left out, say `--account 111122223333`. To create them:",
+    "",
+    "```console",
+    "npm run --silent deployer-policy > deployer.json",
+    "for name in $(jq --raw-output keys[] deployer.json); do",
+    '  aws iam create-policy --policy-name "$name" --policy-document "$(jq --arg name "$name" \'.[$name]\' deployer.json)"',
+    "done",
+    "```",
+    "",
+    "With `aws.assumeRoleArn`, `STACK-deployer-…` are for that role, and `STACK-caller-…` for whoever runs Terraform: to take",
+    "the role, and to read and write the state. Who may take the role stands in its trust policy. The state's rights are",
+    "printed for an S3 backend whose bucket and key are in the file; with `backend.s3.assumeRole` they are that role's own.",
+    "",
+    "The policies fit the configuration that they are printed for. When it changes, print them anew; when a name or a",
+    "permissions boundary changes, the apply needs the policies of both, since what is renamed is made anew and the former",
+    "deleted. To take a boundary away, to rename the access-key user, or to give an existing secret another key takes",
+    "somebody with more rights.",
+    "",
+    "## What no policy can prevent",
+    "",
+    "Roles, users and policies are created, changed and attached by the stack's names only, AWS's own policies such as",
+    "AdministratorAccess cannot be attached, and no other role can be passed on. But IAM has no condition for what a policy",
+    "says. **Whoever may write the gateway's policy decides what the gateway may do**, and so with the roles and users that",
+    "carry it. The answer is a permissions boundary: where `permissionsBoundaryArn` is configured, the conditions hold every",
+    "role and user to it, none can be made without, and none can lose it. Set it for the role, for",
+    "`gateway.attachmentFunction` and for `gateway.accessKeyUser` alike: the command names on standard error what has none.",
+    "The boundary itself must not be one of the stack's policies, which the command refuses.",
+    "",
+    "Whoever deploys can also change the policy of the secret's key, and thereby come to read the gateway's configuration; that",
+    "leaves a trace in CloudTrail. See [ManageKey](#managekey) for what it means for other keys.",
+    "",
+    "## How it is proven",
+    "",
+    "A user who has these policies and no others applies, changes, plans and destroys two stacks on an AWS emulator that",
+    "enforces IAM: one that makes everything, and one that uses what exists already. `npm run deployer-policy:prove` takes",
+    "away one action of one statement at a time: each time one of the four steps fails. Where the emulator asks for less than",
+    "AWS, the action has a note, and the proof shows that nothing fails. Where it can be made to ask for as much, it is:",
+    "`__tests__/e2e/ministack_mends` says how.",
+    "",
+    "sts:GetCallerIdentity is not in the policies: AWS allows it to everybody.",
+    "",
+    ...grants.flatMap(section),
+    ...sources(grants),
+  ].join("\n");
+}
+
+function section(grant: DeployerGrant): string[] {
+  const { sid, job, actions, note } = grant;
+  const lax = actions.filter(({ notEnforced }) => notEnforced !== undefined);
+  return [
+    `## ${sid}`,
+    "",
+    `${job}.`,
+    "",
+    resourcesOf(grant),
+    "",
+    "| Action | Why | Source |",
+    "|---|---|---|",
+    ...actions.map((fact) => `| \`${fact.action}\` | ${fact.why}${when(fact)} | ${fact.source} |`),
+    "",
+    ...(note === undefined ? [] : [`**Note.** ${note}`, ""]),
+    ...lax.flatMap(({ action, notEnforced }) => [`**Not proven.** \`${action}\`: ${notEnforced ?? ""}.`, ""]),
+  ];
+}
+
+function when({ onlyFor }: DeployerActionFact): string {
+  if (onlyFor === undefined) return "";
+  return onlyFor === "tagged" ? "; only where there are tags" : "; only under a permissions boundary";
+}
