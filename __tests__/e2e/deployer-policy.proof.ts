@@ -1,6 +1,6 @@
 import { DEPLOYER_CATALOG, type DeployerGrant } from "../../modules/permissions";
 import { describeWith, ENGINES } from "../support/engines";
-import { deploy } from "./deployer";
+import { deploy, isRefusal } from "./deployer";
 import { everythingMade, existingUsed } from "./deployments";
 import { COMMAND_TIMEOUT } from "./terraform";
 
@@ -35,6 +35,8 @@ describeWith([ENGINES.terraform, ENGINES.python], "a deployer's policies without
       action,
     });
     process.stderr.write(`without ${title}: ${failure ? `the ${failure.step} fails` : "nothing fails"}\n`);
-    expect(failure === undefined).toBe(!enforced);
+    if (enforced)
+      expect(failure && { ...failure, isRefusal: isRefusal(failure) }).toMatchObject({ isRefusal: true });
+    else expect(failure).toBeUndefined();
   });
 });

@@ -29,6 +29,14 @@ export interface Failure {
   readonly said: string;
 }
 
+/**
+ * Whether a step failed for want of a permission: a call was refused, or the plan would make up for what Terraform may not
+ * read.
+ */
+export function isRefusal({ step, said }: Failure): boolean {
+  return step === "plan" ? /^Plan: /m.test(said) : /AccessDenied|UnauthorizedOperation|Forbidden/.test(said);
+}
+
 /** One action of one statement. */
 export interface Right {
   readonly sid: string;
@@ -40,10 +48,10 @@ const USER = "deployer";
 /**
  * The life of a stack at the hands of a user who has the deployer's policies and no others: apply, change, plan, destroy.
  *
- * @param without a right that is taken out of the policies
+ * @param without what is taken out of the policies
  * @returns undefined when every step went well, a plan without anything to change among them
  */
-export async function deploy(prepare: Preparation, without?: Right): Promise<Failure | undefined> {
+export async function deploy(prepare: Preparation, ...without: Right[]): Promise<Failure | undefined> {
   const emulator = await startMiniStack();
   try {
     const { before, after, meanwhile } = await prepare(emulator.endpoint);
@@ -87,7 +95,7 @@ class Deployer {
   private readonly folder = temporaryFolder();
   private readonly attached = new Map<string, (arn: string) => Promise<unknown>>();
 
-  static async create(endpoint: string, without: Right | undefined): Promise<Deployer> {
+  static async create(endpoint: string, without: readonly Right[]): Promise<Deployer> {
     const deployer = new Deployer(endpoint, without);
     await deployer.iam.send(new CreateUserCommand({ UserName: USER }));
     await createTakenRole(endpoint, USER);
@@ -97,7 +105,7 @@ class Deployer {
 
   private constructor(
     private readonly endpoint: string,
-    private readonly without: Right | undefined,
+    private readonly without: readonly Right[],
   ) {
     this.iam = new IAMClient(clientSettings(endpoint, ROOT));
   }
@@ -147,13 +155,12 @@ class Deployer {
   }
 
   private less(document: PolicyDocumentJson): PolicyDocumentJson {
-    const { without } = this;
-    if (!without) return document;
+    const isMissing = (Sid: string, action: string) =>
+      // A statement that is there for several boundaries has a number behind its name.
+      this.without.some((right) => right.sid === Sid.replace(/\d+$/, "") && right.action === action);
     const statements = document.Statement.map((statement) => ({
       ...statement,
-      Action: statement.Action.filter(
-        (action) => !(statement.Sid.replace(/\d+$/, "") === without.sid && action === without.action),
-      ),
+      Action: statement.Action.filter((action) => !isMissing(statement.Sid, action)),
     }));
     return { ...document, Statement: statements.filter(({ Action }) => Action.length > 0) };
   }
