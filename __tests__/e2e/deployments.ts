@@ -38,9 +38,9 @@ export async function everythingMade(endpoint: string): Promise<Deployment> {
   const key = await createKey(endpoint);
   const bare = await machines.start();
   const occupied = await machines.start({ profile: "legacy" });
-  const configuration = (tags: string, boundary: string, instances: string, ...rest: Changing) => `
+  const configuration = (settings: Changing) => `
 name: keeper-gateway
-aws: { region: ${REGION}, accountId: "${ACCOUNT_ID}", tags: ${tags} }
+aws: { region: ${REGION}, accountId: "${ACCOUNT_ID}", tags: ${settings.tags} }
 backend:
   s3:
     bucket: ${STATE.bucket}
@@ -51,48 +51,66 @@ backend:
     useLockfile: true
     dynamodbTable: ${STATE.table}
 gateway:
-  role: { ${rest[0]}, permissionsBoundaryArn: "${iamArn(`policy/${boundary}`)}" }
-  instances: [${instances}]
+  role:
+    description: ${settings.description}
+    maxSessionDuration: ${settings.maxSessionDuration}
+    permissionsBoundaryArn: ${iamArn(`policy/${settings.boundary}`)}
+  instances: [${settings.instances.join(", ")}]
   onConflict: replace
-  attachmentFunction: { logRetentionDays: ${rest[1]}, permissionsBoundaryArn: "${iamArn(`policy/${boundary}`)}" }
+  attachmentFunction:
+    logRetentionDays: ${settings.logRetentionDays}
+    permissionsBoundaryArn: ${iamArn(`policy/${settings.boundary}`)}
   accessKeyUser:
     name: gateway-user
     acceptSecretInState: true
-    generation: ${rest[2]}
-    permissionsBoundaryArn: "${iamArn(`policy/${boundary}`)}"
+    generation: ${settings.generation}
+    permissionsBoundaryArn: ${iamArn(`policy/${settings.boundary}`)}
   configurationSecret:
     name: keeper/gateway-configuration
-    operators: ["${iamArn(`user/${rest[3]}`)}"]
+    operators: ["${iamArn(`user/${settings.operator}`)}"]
     recoveryWindowDays: 0
     keyDeletionWindowDays: 7
 targets:
-  iamUsers: [{ name: ${rest[4]} }]
+  iamUsers: [{ name: ${settings.target} }]
 `;
   return {
-    before: configuration(
-      "{ Owner: security, Stage: test }",
-      "boundary",
-      `${bare}, ${occupied}`,
-      "description: before, maxSessionDuration: 3600",
-      30,
-      1,
-      "operator",
-      "console-admin",
-    ),
-    after: configuration(
-      "{ Owner: platform }",
-      "other-boundary",
-      occupied,
-      "description: after, maxSessionDuration: 7200",
-      90,
-      2,
-      "other-operator",
-      "auditor",
-    ),
+    before: configuration({
+      tags: "{ Owner: security, Stage: test }",
+      description: "before",
+      maxSessionDuration: 3600,
+      boundary: "boundary",
+      instances: [bare, occupied],
+      logRetentionDays: 30,
+      generation: 1,
+      operator: "operator",
+      target: "console-admin",
+    }),
+    after: configuration({
+      tags: "{ Owner: platform }",
+      description: "after",
+      maxSessionDuration: 7200,
+      boundary: "other-boundary",
+      instances: [occupied],
+      logRetentionDays: 90,
+      generation: 2,
+      operator: "other-operator",
+      target: "auditor",
+    }),
   };
 }
 
-type Changing = [role: string, retention: number, generation: number, operator: string, user: string];
+/** What the change changes: every setting that Terraform can change without making something anew. */
+interface Changing {
+  readonly tags: string;
+  readonly description: string;
+  readonly maxSessionDuration: number;
+  readonly boundary: string;
+  readonly instances: readonly string[];
+  readonly logRetentionDays: number;
+  readonly generation: number;
+  readonly operator: string;
+  readonly target: string;
+}
 
 /**
  * What exists is used: a role, a key; the user's access key is made by hand. Terraform takes a role, and so does it for
