@@ -99,7 +99,7 @@ targets:
   };
 }
 
-/** What the change changes: every setting that Terraform can change without making something anew. */
+/** What the change changes, each for the sake of rights of its own. */
 interface Changing {
   readonly tags: string;
   readonly description: string;

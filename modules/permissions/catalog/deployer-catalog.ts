@@ -398,8 +398,8 @@ export const DEPLOYER_CATALOG = {
       ["ec2:DescribeInstanceCreditSpecifications", "Terraform's data source of an instance reads it"],
       ["ec2:DescribeInstanceTypes", "Terraform's data source of an instance reads it"],
       ["ec2:DescribeVolumes", "Terraform's data source of an instance reads it"],
-      ["ec2:DescribeVpcs", "Terraform's data source of an instance reads it"],
     ),
+    note: "It asks for the VPC too and takes a refusal for an answer: ec2:DescribeVpcs is not granted.",
   },
 
   readInstanceAttributes: {
