@@ -55,7 +55,7 @@ export function deployerPage(): string {
     "enforces IAM: one that makes everything, and one that uses what exists already. `npm run deployer-policy:prove` takes",
     "away one action of one statement at a time: each time one of the four steps is refused. Where the emulator asks for less",
     "than AWS, the action has a note, and the proof shows that nothing fails. Where it can be made to ask for as much, it is:",
-    "`__tests__/e2e/ministack_mends` says how. It runs Terraform some hundred and thirty times, which takes about an hour.",
+    "`__tests__/e2e/ministack_mends` says how. It lives through some hundred and twenty stacks, which takes up to an hour.",
     "",
     "sts:GetCallerIdentity is not in the policies: AWS allows it to everybody.",
     "",

@@ -15,6 +15,7 @@ from ministack_mends import (
     associations,
     creations,
     function_tags,
+    hidden_objects,
     iam_conditions,
     iam_resources,
     instance_profiles,
@@ -35,6 +36,7 @@ def end_with_parent():
 for part in (
     associations,
     function_tags,
+    hidden_objects,
     iam_conditions,
     iam_resources,
     creations,

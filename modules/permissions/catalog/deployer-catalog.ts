@@ -533,7 +533,10 @@ export const DEPLOYER_CATALOG = {
     job: "Find the state in its bucket",
     resourceTypes: ["s3:bucket"],
     narrowedTo: "the bucket of the state",
-    actions: documented("terraform-s3", ["s3:ListBucket", "Terraform lists workspaces"]),
+    actions: documented("aws-s3-get-object", [
+      "s3:ListBucket",
+      "without it S3 does not say that there is no state yet, but refuses",
+    ]),
   },
 
   readAndWriteState: {

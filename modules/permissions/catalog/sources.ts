@@ -88,6 +88,10 @@ export const SOURCES = {
     title: "AWS KMS: Control access to aliases",
     url: "https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html",
   },
+  "aws-s3-get-object": {
+    title: "Amazon S3 API Reference: GetObject",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html",
+  },
   "aws-s3-kms": {
     title: "Amazon S3: Using server-side encryption with AWS KMS keys",
     url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
