@@ -135,9 +135,11 @@ class Deployer {
     }
     this.attached.clear();
     const role = Object.keys(documents).some((name) => name.includes("-caller-"));
-    for (const [name, document] of Object.entries(documents)) {
+    for (const [name, printed] of Object.entries(documents)) {
+      const document = this.less(printed);
+      if (document.Statement.length === 0) continue;
       const { Policy } = await this.iam.send(
-        new CreatePolicyCommand({ PolicyName: name, PolicyDocument: JSON.stringify(this.less(document)) }),
+        new CreatePolicyCommand({ PolicyName: name, PolicyDocument: JSON.stringify(document) }),
       );
       const PolicyArn = Policy?.Arn ?? "";
       if (role && name.includes("-deployer-")) {

@@ -370,8 +370,15 @@ describe("what the policies are made of", () => {
       "ManageRoles",
       "ChangeRole",
       "ManageInstanceProfile",
+      "ReadInstanceProfiles",
       "PassRoleToInstances",
     ]);
+  });
+
+  it("reads the instance profiles of others only where it replaces them", () => {
+    const profile = "ReadInstanceProfiles";
+    expect(resourcesOf(minimal(), profile)).toEqual([iam("instance-profile/keeper-gateway")]);
+    expect(resourcesOf(BOUNDED, profile)).toEqual([iam("instance-profile/*")]);
   });
 
   it("tags are set and removed only where there are any", () => {

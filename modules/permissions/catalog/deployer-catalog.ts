@@ -178,11 +178,20 @@ export const DEPLOYER_CATALOG = {
       ["iam:AddRoleToInstanceProfile", "puts the gateway's role into it"],
       ["iam:CreateInstanceProfile", "creates the profile"],
       ["iam:DeleteInstanceProfile", "deletes the profile"],
-      ["iam:GetInstanceProfile", "reads the profile"],
       ["iam:RemoveRoleFromInstanceProfile", "takes the role out before the profile is deleted"],
       ["iam:TagInstanceProfile", "sets tags", "tagged"],
       ["iam:UntagInstanceProfile", "removes tags", "tagged"],
     ),
+  },
+
+  readInstanceProfiles: {
+    ...common,
+    sid: "ReadInstanceProfiles",
+    job: "Read the instance profile, and with `onConflict: replace` the one that a listed instance had before",
+    resourceTypes: ["iam:instance-profile"],
+    narrowedTo:
+      "the instance profile of the stack; with `onConflict: replace` the instance profiles of the account, since which one it is shows only in the plan",
+    actions: documented("aws-iam", ["iam:GetInstanceProfile", "reads a profile and its role"]),
   },
 
   passRoleToInstances: {
@@ -413,15 +422,6 @@ export const DEPLOYER_CATALOG = {
       "Terraform's data source of an instance reads three of them",
     ]),
     note: "One of the three is the user data: whoever may deploy can read it, and its hash is in the state. IAM has no condition for single attributes.",
-  },
-
-  readFormerProfiles: {
-    ...common,
-    sid: "ReadFormerProfiles",
-    job: "Read the instance profile that a listed instance had before",
-    resourceTypes: ["iam:instance-profile"],
-    narrowedTo: "the instance profiles of the account, read-only: which one it is shows only in the plan",
-    actions: documented("aws-iam", ["iam:GetInstanceProfile", "looks up its ARN and its role"]),
   },
 
   // ── Configuration secret ─────────────────────────────────────────────────────────────────────────────────────────

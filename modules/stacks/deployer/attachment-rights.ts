@@ -5,7 +5,6 @@ import {
   equals,
   functionArn,
   instanceArn,
-  instanceProfilesArn,
   literal,
   logGroupArn,
   logStreamsArn,
@@ -55,10 +54,6 @@ export function attachmentRights(
     ...right(
       RIGHT.readInstanceAttributes,
       blocks.of("data.aws_instance").length > 0 ? instances.map((id) => instanceArn(where, region, id)) : [],
-    ),
-    ...right(
-      RIGHT.readFormerProfiles,
-      blocks.of("data.aws_iam_instance_profile").length > 0 ? [instanceProfilesArn(where)] : [],
     ),
   ];
 }

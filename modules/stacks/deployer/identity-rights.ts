@@ -5,6 +5,7 @@ import {
   DEPLOYER_CATALOG as RIGHT,
   equals,
   instanceProfileArn,
+  instanceProfilesArn,
   literal,
   managedPolicyArn,
   passedToEc2,
@@ -39,6 +40,10 @@ function roleRights(blocks: StackBlocks, where: Scope): Statement[] {
   const attachments = blocks.of("aws_iam_role_policy_attachment");
   const withPolicies = blocks.referredTo(attachments, "role");
   const profiles = blocks.of("aws_iam_instance_profile");
+  const profileArns = profiles.map((profile) =>
+    instanceProfileArn(where, profile.text("name") ?? "", profile.text("path")),
+  );
+  const readsOthers = blocks.of("data.aws_iam_instance_profile").length > 0;
   const policies = policyArns(blocks, attachments, where);
   return [
     ...underBoundary(RIGHT.createRoles, made, arns),
@@ -49,12 +54,8 @@ function roleRights(blocks: StackBlocks, where: Scope): Statement[] {
     ...right(RIGHT.detachPoliciesFromRole, arns(withPolicies), [policies]),
     ...underBoundary(RIGHT.putInlinePolicies, withInline, arns),
     ...right(RIGHT.manageInlinePolicies, arns(withInline)),
-    ...right(
-      RIGHT.manageInstanceProfile,
-      profiles.map((profile) => instanceProfileArn(where, profile.text("name") ?? "", profile.text("path"))),
-      [],
-      { tagged: anyTagged(profiles) },
-    ),
+    ...right(RIGHT.manageInstanceProfile, profileArns, [], { tagged: anyTagged(profiles) }),
+    ...right(RIGHT.readInstanceProfiles, readsOthers ? [instanceProfilesArn(where)] : profileArns),
     ...right(RIGHT.passRoleToInstances, arns(blocks.referredTo(profiles, "role")), [
       passedToEc2(where.region),
     ]),
