@@ -21,7 +21,7 @@ describeWith(
     it.each<[action: string, sid: string, step: Step]>([
       ["iam:PutRolePolicy", "PutInlinePolicies", "apply"],
       ["sts:AssumeRole", "TakeRoles", "apply"],
-      ["iam:ListUserPolicies", "DeleteHandmadeCredentials", "destroy"],
+      ["iam:GetRole", "ReadExistingRole", "apply"],
     ])("cannot do without %s of %s, for want of which the %s fails", async (action, sid, step) => {
       const prepare = sid === "PutInlinePolicies" ? everythingMade : existingUsed;
       const failure = await deploy(prepare, { sid, action });

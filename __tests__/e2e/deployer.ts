@@ -23,7 +23,7 @@ import { Terraform } from "./terraform";
 /** What somebody does with a stack in the course of its life. */
 export type Step = "apply" | "change" | "plan" | "destroy";
 
-/** The first step that went wrong, and what Terraform said. */
+/** The first step that went wrong, and what Terraform said, in one line. */
 export interface Failure {
   readonly step: Step;
   readonly said: string;
@@ -34,7 +34,9 @@ export interface Failure {
  * read.
  */
 export function isRefusal({ step, said }: Failure): boolean {
-  return step === "plan" ? /^Plan: /m.test(said) : /AccessDenied|UnauthorizedOperation|Forbidden/.test(said);
+  return step === "plan"
+    ? said.includes("Plan: ")
+    : /AccessDenied|UnauthorizedOperation|Forbidden/.test(said);
 }
 
 /** One action of one statement. */
@@ -80,7 +82,8 @@ export async function deploy(prepare: Preparation, ...without: Right[]): Promise
       try {
         await run();
       } catch (error) {
-        return { step, said: (error as { stderr?: string }).stderr ?? (error as Error).message };
+        const said = (error as { stderr?: string }).stderr ?? (error as Error).message;
+        return { step, said: said.replace(/\s*\n[│╷╵\s]*/g, " ") };
       }
     }
     return undefined;
