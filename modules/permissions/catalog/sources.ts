@@ -76,14 +76,6 @@ export const SOURCES = {
     title: "AWS Service Authorization Reference: CloudWatch Logs",
     url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html",
   },
-  "aws-secrets-manager": {
-    title: "AWS Service Authorization Reference: Secrets Manager",
-    url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html",
-  },
-  "aws-kms": {
-    title: "AWS Service Authorization Reference: KMS",
-    url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html",
-  },
   "aws-kms-alias": {
     title: "AWS KMS: Control access to aliases",
     url: "https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html",
