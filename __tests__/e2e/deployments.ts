@@ -134,7 +134,8 @@ targets:
 `;
   return {
     before: configuration("console-admin"),
-    after: configuration("auditor"),
+    // As long: another number of policies would need the rights of both configurations.
+    after: configuration("service-desk1"),
     meanwhile: async () => {
       await iam.send(new CreateAccessKeyCommand({ UserName: "gateway-user" }));
     },
