@@ -33,7 +33,7 @@ export function deployerPage(): string {
     "",
     "The policies fit the configuration that they are printed for: when it changes, print them anew. Where something gets",
     "another name or is no longer made, the apply needs the policies of both configurations, since it deletes what was there",
-    "before. To take a boundary away, to rename the access-key user, or to give an existing secret another key takes somebody",
+    "before. To take a boundary away, to rename an access-key user whose key is made by hand, or to give an existing secret another key takes somebody",
     "with more rights.",
     "",
     "## What no policy can prevent",
