@@ -1,8 +1,9 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { jsonSchema } from "../modules/config";
 import { configurationPage } from "./configuration-page";
 import { deployerPage } from "./deployer-page";
+import { exampleReports } from "./example-reports";
 import { functionArchive } from "./function-archive";
 import { permissionsPage } from "./permissions-page";
 
@@ -13,9 +14,13 @@ export const GENERATED: Readonly<Record<string, () => string | Buffer>> = {
   "docs/configuration.md": configurationPage,
   "docs/deployer-policy.md": deployerPage,
   "modules/gateway/instance-attachment/function/function.zip": functionArchive,
+  ...exampleReports(),
 };
 
 if (require.main === module) {
-  for (const [file, content] of Object.entries(GENERATED))
-    writeFileSync(join(__dirname, "..", file), content());
+  for (const [name, content] of Object.entries(GENERATED)) {
+    const file = join(__dirname, "..", name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content());
+  }
 }

@@ -22,7 +22,7 @@ import {
 } from "../permissions";
 import { secretsManager, type ProtectedConfiguration, type Scope } from "../targets";
 import { acceptFindings, type AcceptedFinding } from "./accepted-finding";
-import { policyDocument, type ResourceStatement } from "./policy-document";
+import { PolicyCarrier, PolicyDocument, type ResourceStatement } from "./policy-document";
 import { providerScope } from "./provider-scope";
 
 /** How the gateway's configuration is protected. */
@@ -139,7 +139,9 @@ export class ConfigurationSecret extends Construct {
     });
     if (operators && operators.length > 0) {
       const grant = CONFIGURATION_CATALOG.operatorsPutValue;
-      const policy = policyDocument(this, "secret-policy-document", [allow(grant, operators)]);
+      const policy = new PolicyDocument(this, "secret-policy-document", PolicyCarrier.CONFIGURATION_SECRET, [
+        allow(grant, operators),
+      ]);
       acceptFindings(
         policy,
         ...anyResource("the secret", "the named operators may describe it and put its value"),
@@ -168,7 +170,7 @@ export class ConfigurationSecret extends Construct {
       equals("kms:EncryptionContext:SecretVersionId", [literal("RequestToValidateKeyAccess")]),
     ];
     const { administerKey, checkKeyAccess, gatewayDecrypts, operatorsEncrypt } = CONFIGURATION_CATALOG;
-    const policy = policyDocument(this, "key-policy", [
+    const policy = new PolicyDocument(this, "key-policy", PolicyCarrier.CONFIGURATION_KEY, [
       allow(administerKey, account),
       allow(checkKeyAccess, account, forTheCheck),
       allow(gatewayDecrypts, readerArns, forTheSecret),

@@ -17,7 +17,7 @@ import {
   USER_NAME,
 } from "../permissions";
 import { acceptFindings } from "./accepted-finding";
-import { policyDocument } from "./policy-document";
+import { PolicyCarrier, PolicyDocument } from "./policy-document";
 
 export interface GatewayPermissionsProps {
   /** The policies are called after it: `name-1`, `name-2`, … */
@@ -68,9 +68,10 @@ export class GatewayPermissions extends Construct {
       ...nameProblems(USER_NAME, userName, ["userName"]),
       ...resourceTagProblems(tags, ["tags"]),
     ]);
+    const carrier = userName === undefined ? PolicyCarrier.GATEWAY_ROLE : PolicyCarrier.ACCESS_KEY_USER;
     packPolicies(statements).forEach((packed, i) => {
       const number = i + 1;
-      const document = policyDocument(this, `document-${number}`, packed);
+      const document = new PolicyDocument(this, `document-${number}`, carrier, packed);
       const policy = new IamPolicy(this, `policy-${number}`, {
         name: `${name}-${number}`,
         description: `What the KeeperPAM gateway ${name} may do, part ${number}`,

@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
-import { refuse, roleProblems } from "../permissions";
-import { trustPolicy } from "./policy-document";
+import { refuse, roleProblems, TRUST_CATALOG } from "../permissions";
+import { PolicyCarrier, TrustPolicy } from "./policy-document";
 
 export interface GatewayRoleProps {
   /**
@@ -69,7 +69,13 @@ export class GatewayRole extends Construct {
       ...roleProblems(props, {}, []),
     ]);
     // One principal in every partition: ec2.amazonaws.com is accepted in China and GovCloud too.
-    const trust = trustPolicy(this, "trust", "GatewayInstance", "ec2.amazonaws.com");
+    const trust = new TrustPolicy(
+      this,
+      "trust",
+      PolicyCarrier.GATEWAY_ROLE,
+      TRUST_CATALOG.gatewayInstance,
+      "ec2.amazonaws.com",
+    );
     this.resource = new IamRole(this, "Default", {
       name: props.name,
       namePrefix: props.namePrefix,

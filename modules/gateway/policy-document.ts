@@ -1,39 +1,48 @@
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import type { Construct } from "constructs";
-import type { Statement } from "../permissions";
+import { statement, type Grant, type Statement } from "../permissions";
 
 /** A statement of a resource's own policy, which says whom it is for. */
 export interface ResourceStatement extends Statement {
-  /** ARNs of roles and users, or of an account. */
+  /** ARNs of roles and users, or of an account; or names of AWS services. */
   readonly principals: readonly string[];
+  /** @default "AWS" */
+  readonly principalType?: "AWS" | "Service";
+}
+
+/** What a policy belongs to. */
+export enum PolicyCarrier {
+  GATEWAY_ROLE = "gatewayRole",
+  ACCESS_KEY_USER = "accessKeyUser",
+  ATTACHMENT_FUNCTION_ROLE = "attachmentFunctionRole",
+  CONFIGURATION_KEY = "configurationKey",
+  CONFIGURATION_SECRET = "configurationSecret",
 }
 
 /** A policy the way Terraform writes it, so that a reviewer reads statements in the code and in the plan. */
-export function policyDocument(
-  scope: Construct,
-  id: string,
-  statements: readonly (Statement | ResourceStatement)[],
-): DataAwsIamPolicyDocument {
-  return new DataAwsIamPolicyDocument(scope, id, { statement: statements.map(toBlock) });
+export class PolicyDocument extends DataAwsIamPolicyDocument {
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly carrier: PolicyCarrier,
+    readonly statements: readonly (Statement | ResourceStatement)[],
+  ) {
+    super(scope, id, { statement: statements.map(toBlock) });
+  }
+
+  /** Every policy below a construct. */
+  static below(scope: Construct): PolicyDocument[] {
+    return scope.node.findAll().filter((child): child is PolicyDocument => child instanceof PolicyDocument);
+  }
 }
 
 /** The policy that says which AWS service may take a role. */
-export function trustPolicy(
-  scope: Construct,
-  id: string,
-  sid: string,
-  service: string,
-): DataAwsIamPolicyDocument {
-  return new DataAwsIamPolicyDocument(scope, id, {
-    statement: [
-      {
-        sid,
-        effect: "Allow",
-        actions: ["sts:AssumeRole"],
-        principals: [{ type: "Service", identifiers: [service] }],
-      },
-    ],
-  });
+export class TrustPolicy extends PolicyDocument {
+  constructor(scope: Construct, id: string, carrier: PolicyCarrier, grant: Grant, service: string) {
+    super(scope, id, carrier, [
+      { ...statement(grant, [], "gateway"), principals: [service], principalType: "Service" },
+    ]);
+  }
 }
 
 function toBlock(statement: Statement | ResourceStatement) {
@@ -42,9 +51,9 @@ function toBlock(statement: Statement | ResourceStatement) {
     sid,
     effect,
     actions: [...actions],
-    resources: resources.map(({ text }) => text),
+    ...(resources.length > 0 && { resources: resources.map(({ text }) => text) }),
     ...("principals" in statement && {
-      principals: [{ type: "AWS", identifiers: [...statement.principals] }],
+      principals: [{ type: statement.principalType ?? "AWS", identifiers: [...statement.principals] }],
     }),
     ...(conditions && {
       condition: conditions.map(({ test, key, values }) => ({

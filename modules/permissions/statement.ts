@@ -23,6 +23,12 @@ export interface Statement {
   readonly conditions?: readonly Condition[];
   /** The part of the configuration that asked for it, e.g. `targets.iamUsers`. */
   readonly origin: string;
+  /**
+   * The entry of the catalogue that it is made of.
+   *
+   * @default - none: nothing is known of its reasons
+   */
+  readonly grant?: Grant;
 }
 
 /** A statement of the catalogue on the given resources. */
@@ -40,6 +46,7 @@ export function statement(
     resources: once(resources),
     ...(conditions.length > 0 && { conditions }),
     origin,
+    grant,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Path, Problem, Statement } from "../permissions";
-import { CATALOG, publishedActions, ANY_RESOURCE, statement } from "../permissions";
+import { CATALOG, publishedPolicy, ANY_RESOURCE, statement } from "../permissions";
 import { ownUserProtection, ownUserStatements, type GatewayPrincipals } from "./access-key-user";
 import { directoryProblems, directoryStatements, type DirectoryTarget } from "./directory-user";
 import { discoveryProblems, discoveryStatements, type Discovery } from "./discovery";
@@ -116,7 +116,12 @@ function unguardedStatements(
   const own = [...ownUserStatements(principals), ...configurationStatements(configuration)];
   if (permissions === PermissionStyle.DOCUMENTED) {
     // The published policy does not know access keys: they stay scoped beside it.
-    return [...protection, publishedPolicy(), ...own, ...accessKeys];
+    return [
+      ...protection,
+      statement(publishedPolicy(), [ANY_RESOURCE], "permissions"),
+      ...own,
+      ...accessKeys,
+    ];
   }
   const checkedTargets = [
     ...managedDatabaseStatements(targets.managedDatabases ?? [], scope),
@@ -132,17 +137,6 @@ function unguardedStatements(
     ...checkedTargets,
     ...accessKeys,
   ];
-}
-
-/** Keeper's published policy as one statement. */
-function publishedPolicy(): Statement {
-  return {
-    sid: "KeeperPublishedPolicy",
-    effect: "Allow",
-    actions: publishedActions(),
-    resources: [ANY_RESOURCE],
-    origin: "permissions",
-  };
 }
 
 /** Everything that is wrong with a request. Values of a wrong type are left to the compiler or the schema. */

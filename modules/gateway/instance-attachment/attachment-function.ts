@@ -7,11 +7,11 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
-import { FUNCTION_SUFFIX } from "../../permissions";
+import { FUNCTION_SUFFIX, TRUST_CATALOG } from "../../permissions";
 import type { Scope } from "../../targets";
 import { acceptFindings } from "../accepted-finding";
-import { policyDocument, trustPolicy } from "../policy-document";
 import { FUNCTION_FINDINGS, LOG_ENCRYPTION, LOG_RETENTION } from "./accepted-findings";
+import { PolicyCarrier, PolicyDocument, TrustPolicy } from "../policy-document";
 import { functionStatements } from "./attachment-statements";
 
 /** `index.py` as an archive whose bytes are the same wherever it is made. */
@@ -42,6 +42,7 @@ export class AttachmentFunction extends Construct {
     const { tags } = props;
     const name = props.name + FUNCTION_SUFFIX;
     const description = `Attaches the instance profile of the KeeperPAM gateway ${props.name} to its instances`;
+    const carrier = PolicyCarrier.ATTACHMENT_FUNCTION_ROLE;
     const logGroup = `/aws/lambda/${name}`;
     const log = new CloudwatchLogGroup(this, "log", {
       name: logGroup,
@@ -54,7 +55,13 @@ export class AttachmentFunction extends Construct {
     this.role = new IamRole(this, "role", {
       name,
       description,
-      assumeRolePolicy: trustPolicy(this, "trust", "AttachmentFunction", "lambda.amazonaws.com").json,
+      assumeRolePolicy: new TrustPolicy(
+        this,
+        "trust",
+        carrier,
+        TRUST_CATALOG.attachmentFunction,
+        "lambda.amazonaws.com",
+      ).json,
       permissionsBoundary: props.permissionsBoundaryArn,
       tags,
     });
@@ -62,7 +69,7 @@ export class AttachmentFunction extends Construct {
     this.policy = new IamRolePolicy(this, "policy", {
       name: "any-instance",
       role: this.role.name,
-      policy: policyDocument(this, "policy-document", statements).json,
+      policy: new PolicyDocument(this, "policy-document", carrier, statements).json,
     });
     const digest = createHash("sha256").update(readFileSync(ARCHIVE)).digest();
     const archive = new TerraformAsset(this, "archive", {

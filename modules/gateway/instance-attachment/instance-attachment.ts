@@ -4,7 +4,7 @@ import { Fn, type DataResource, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Scope } from "../../targets";
 import { address } from "../address";
-import { policyDocument } from "../policy-document";
+import { PolicyCarrier, PolicyDocument } from "../policy-document";
 import type { AttachmentFunction } from "./attachment-function";
 import { instanceStatements, type FormerProfile } from "./attachment-statements";
 
@@ -49,7 +49,8 @@ export class InstanceAttachment extends Construct {
     const policy = new IamRolePolicy(this, "policy", {
       name: id,
       role: attachmentFunction.role.name,
-      policy: policyDocument(this, "policy-document", statements).json,
+      policy: new PolicyDocument(this, "policy-document", PolicyCarrier.ATTACHMENT_FUNCTION_ROLE, statements)
+        .json,
     });
     const invocation = new LambdaInvocation(this, "Default", {
       functionName: attachmentFunction.resource.functionName,

@@ -3,7 +3,7 @@
  * instance profile, to those who use the key of its configuration, and to whoever runs the Terraform.
  *
  * Each entry becomes one statement of a policy and is found there under its Sid. Nothing else names them: stacks,
- * documentation and outputs are derived from here. Who may take a role, sts:AssumeRole, is the role's own.
+ * documentation and outputs are derived from here. Who may take a role is said in TRUST_CATALOG.
  */
 
 import { ATTACHMENT_CATALOG } from "./attachment-catalog";
@@ -12,8 +12,9 @@ import { DEPLOYER_CATALOG } from "./deployer-catalog";
 import { CATALOG } from "./gateway-catalog";
 import type { ActionFact, Grant } from "./grant";
 import { GUARD_CATALOG } from "./guard-catalog";
+import { TRUST_CATALOG } from "./trust-catalog";
 
-export { ATTACHMENT_CATALOG, CATALOG, CONFIGURATION_CATALOG, DEPLOYER_CATALOG, GUARD_CATALOG };
+export { ATTACHMENT_CATALOG, CATALOG, CONFIGURATION_CATALOG, DEPLOYER_CATALOG, GUARD_CATALOG, TRUST_CATALOG };
 export type { DeployerActionFact, DeployerGrant } from "./deployer-catalog";
 export * from "./grant";
 export * from "./sources";
@@ -37,4 +38,31 @@ export function publishedActions(): string[] {
   return [
     ...new Set(facts.filter(({ source }) => source === "keeper-setup").map(({ action }) => action)),
   ].sort();
+}
+
+/**
+ * Keeper's published policy as one entry, with what the catalogue says of each of its actions.
+ *
+ * @see SOURCES["keeper-setup"]
+ */
+export function publishedPolicy(): Grant {
+  const entries: Grant[] = Object.values(CATALOG);
+  const published = entries.flatMap(({ serves, actions }) =>
+    actions.filter(({ source }) => source === "keeper-setup").map((fact) => ({ fact, serves })),
+  );
+  const once = <T>(values: readonly T[]): T[] => [...new Set(values)];
+  return {
+    sid: "KeeperPublishedPolicy",
+    effect: "Allow",
+    serves: once(published.flatMap(({ serves }) => serves)),
+    job: "Whatever Keeper's published policy allows, word for word",
+    resourceTypes: [],
+    narrowedTo: "nothing is narrowed: every resource of the account",
+    actions: publishedActions().map((action) => {
+      const facts = published.flatMap(({ fact }) => (fact.action === action ? [fact] : []));
+      const why = once(facts.map((fact) => fact.why)).join("; ");
+      // That the page prints the action is documented, whatever it is for.
+      return { action, why, grade: "D", source: "keeper-setup" };
+    }),
+  };
 }

@@ -1,0 +1,34 @@
+import { code, list } from "./markdown";
+import type { SynthesizedCondition } from "./synthesized-policies";
+
+const TAG = "aws:ResourceTag/";
+
+/** What the conditions of the catalogue's statements mean, by their keys. */
+const MEANINGS: Readonly<Record<string, (values: string) => string>> = {
+  "aws:RequestedRegion": (regions) => `in the region ${regions}`,
+  "kms:ViaService": (services) => `through the service ${services}`,
+  "kms:EncryptionContext:SecretARN": (secrets) => `for the secret ${secrets}`,
+  "kms:EncryptionContext:SecretVersionId": (versions) =>
+    `for the check of access that Secrets Manager makes when a secret gets its key (${versions} in place of a version)`,
+  "iam:PassedToService": (services) => `handed to the service ${services}`,
+  "ec2:NewInstanceProfile": (profiles) => `where the instance gets the instance profile ${profiles}`,
+  "ec2:InstanceProfile": (profiles) => `while the instance has the instance profile ${profiles}`,
+};
+
+/** A condition in one phrase, to be read behind "only". */
+export function conditionInWords({ test, key, values }: SynthesizedCondition): string {
+  const any = list(values.map(code), "or");
+  if (key.startsWith(TAG))
+    return `on what carries the tag ${code(key.slice(TAG.length))} with the value ${any}`;
+  const meaning = MEANINGS[key];
+  return meaning ? meaning(any) : `where ${code(key)} is ${any} (${test})`;
+}
+
+/** Conditions in IAM's own notation. */
+export function conditionBlock(
+  conditions: readonly SynthesizedCondition[],
+): Record<string, Record<string, readonly string[]>> {
+  const block: Record<string, Record<string, readonly string[]>> = {};
+  for (const { test, key, values } of conditions) block[test] = { ...block[test], [key]: values };
+  return block;
+}

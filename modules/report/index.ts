@@ -1,0 +1,2 @@
+export { writeReports } from "./command";
+export { reports, SCHEMA_VERSION, type Report } from "./report";

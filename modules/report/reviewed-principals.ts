@@ -1,0 +1,122 @@
+import type { Configuration } from "../config";
+import { PolicyCarrier } from "../gateway/policy-document";
+import { FUNCTION_SUFFIX } from "../permissions";
+import type { ReportSubject } from "./subject";
+import type { SynthesizedPolicy, SynthesizedStatement } from "./synthesized-policies";
+
+/** A role, a user, a key or a secret, and every statement of the policies that it carries. */
+export interface ReviewedPrincipal {
+  readonly carrier: PolicyCarrier;
+  /** The heading under which a reader finds it. */
+  readonly title: string;
+  readonly name: string;
+  /** What it is, in one sentence. */
+  readonly description: string;
+  /** Whether its policies say what it may do; those of a key or a secret say what others may do with it. */
+  readonly acts: boolean;
+  /** Who may take it, where it is a role that is made here. */
+  readonly trust: readonly SynthesizedStatement[];
+  readonly statements: readonly SynthesizedStatement[];
+  /** ARN of the managed policy that bounds it, whatever its other policies allow. */
+  readonly permissionsBoundary?: string;
+}
+
+/** How a reader is told of each carrier of policies. */
+const CARRIERS: Readonly<
+  Record<
+    PolicyCarrier,
+    {
+      readonly title: string;
+      readonly description: string;
+      readonly acts: boolean;
+      readonly name: (configuration: Configuration) => string;
+      readonly boundary: (gateway: NonNullable<Configuration["gateway"]>) => string | undefined;
+    }
+  >
+> = {
+  [PolicyCarrier.GATEWAY_ROLE]: {
+    title: "The gateway's role",
+    description: "The Keeper Gateway acts with it on an EC2 instance that has the instance profile.",
+    acts: true,
+    name: gatewayRoleName,
+    boundary: ({ role }) => (typeof role === "object" ? role.permissionsBoundaryArn : undefined),
+  },
+  [PolicyCarrier.ACCESS_KEY_USER]: {
+    title: "The gateway's access-key user",
+    description: "The Keeper Gateway acts with its access key where its machine has no role.",
+    acts: true,
+    name: ({ name, gateway }) => (gateway?.accessKeyUser || undefined)?.name ?? name,
+    boundary: ({ accessKeyUser }) => (accessKeyUser || undefined)?.permissionsBoundaryArn,
+  },
+  [PolicyCarrier.ATTACHMENT_FUNCTION_ROLE]: {
+    title: "The attachment function's role",
+    description: "Terraform calls a Lambda function that puts the instance profile on the listed instances.",
+    acts: true,
+    name: ({ name }) => name + FUNCTION_SUFFIX,
+    boundary: ({ attachmentFunction }) => attachmentFunction?.permissionsBoundaryArn,
+  },
+  [PolicyCarrier.CONFIGURATION_KEY]: {
+    title: "The key of the gateway's configuration",
+    description:
+      "A KMS key encrypts the secret. Its policy decides alone: nobody whom it does not let use the key, not even an administrator.",
+    acts: false,
+    name: ({ gateway }) => `key of ${(gateway?.configurationSecret || undefined)?.name ?? "the secret"}`,
+    boundary: () => undefined,
+  },
+  [PolicyCarrier.CONFIGURATION_SECRET]: {
+    title: "The secret of the gateway's configuration",
+    description:
+      "The policy of the secret allows beside what people's own policies allow. Without the key, a value can be neither read nor written.",
+    acts: false,
+    name: ({ gateway }) => (gateway?.configurationSecret || undefined)?.name ?? "the secret",
+    boundary: () => undefined,
+  },
+};
+
+/** Everybody and everything that carries a policy of the stack. */
+export function reviewedPrincipals({
+  policies,
+  configuration,
+}: Pick<ReportSubject, "policies" | "configuration">): ReviewedPrincipal[] {
+  return Object.values(PolicyCarrier).flatMap((carrier) => {
+    const carried = policies.filter((policy) => policy.carrier === carrier);
+    const { title, description, acts, name, boundary } = CARRIERS[carrier];
+    if (carried.length === 0) return [];
+    const statements = (isTrust: boolean) =>
+      together(carried.filter((policy) => policy.isTrust === isTrust).flatMap(statementsOf));
+    return [
+      {
+        carrier,
+        title,
+        description,
+        acts,
+        name: name(configuration),
+        trust: statements(true),
+        statements: statements(false),
+        permissionsBoundary: boundary(configuration.gateway ?? {}),
+      },
+    ];
+  });
+}
+
+/** The role's name, or its beginning where Terraform completes it. */
+export function gatewayRoleName({ name, gateway }: Configuration): string {
+  const role = typeof gateway?.role === "object" ? gateway.role : {};
+  return role.existing ?? role.name ?? (role.namePrefix === undefined ? name : `${role.namePrefix}…`);
+}
+
+function statementsOf({ statements }: SynthesizedPolicy): readonly SynthesizedStatement[] {
+  return statements;
+}
+
+/** Statements that differ in their resources alone, as one: a long list is spread over policies. */
+function together(statements: readonly SynthesizedStatement[]): SynthesizedStatement[] {
+  const groups = new Map<string, SynthesizedStatement>();
+  for (const statement of statements) {
+    const { sid, effect, actions, conditions, principals } = statement;
+    const id = JSON.stringify([sid, effect, actions, conditions, principals]);
+    const resources = [...(groups.get(id)?.resources ?? []), ...statement.resources];
+    groups.set(id, { ...statement, resources: [...new Set(resources)] });
+  }
+  return [...groups.values()];
+}

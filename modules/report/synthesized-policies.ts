@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import type { Configuration } from "../config";
+import { PolicyDocument, TrustPolicy, type PolicyCarrier } from "../gateway/policy-document";
+import type { Grant } from "../permissions";
+import { KeeperPamStack } from "../stacks";
+import { withPlaceholders, type Placeholder } from "./placeholders";
+
+/** A condition as the stack carries it. */
+export interface SynthesizedCondition {
+  /** e.g. `StringEquals`. */
+  readonly test: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** A statement as the stack carries it, with words for what only Terraform knows, and what the catalogue says of it. */
+export interface SynthesizedStatement {
+  readonly sid: string;
+  readonly effect: "Allow" | "Deny";
+  readonly actions: readonly string[];
+  /** None in a trust policy. */
+  readonly resources: readonly string[];
+  readonly conditions: readonly SynthesizedCondition[];
+  /** For whom the statement is, in the policy of a role's trust, a key or a secret. */
+  readonly principals: readonly string[];
+  /** The part of the configuration that asked for it. */
+  readonly origin: string;
+  readonly grant: Grant;
+}
+
+/** A policy of the stack. */
+export interface SynthesizedPolicy {
+  readonly carrier: PolicyCarrier;
+  /** Whether it says who may take the role that carries it. */
+  readonly isTrust: boolean;
+  readonly statements: readonly SynthesizedStatement[];
+}
+
+/** What the stack of a configuration says about permissions. */
+export interface SynthesizedPolicies {
+  readonly policies: readonly SynthesizedPolicy[];
+  /** The words that stand for what only Terraform knows, each once. */
+  readonly placeholders: readonly Placeholder[];
+  /** `data.aws_iam_policy_document` of the stack, as it is in `cdk.tf.json`. */
+  readonly documents: Readonly<Record<string, unknown>>;
+}
+
+/** A statement in Terraform's notation. */
+interface Block {
+  readonly sid: string;
+  readonly effect: "Allow" | "Deny";
+  readonly actions: readonly string[];
+  readonly resources?: readonly string[];
+  readonly principals?: readonly { readonly identifiers: readonly string[] }[];
+  readonly condition?: readonly {
+    readonly test: string;
+    readonly variable: string;
+    readonly values: readonly string[];
+  }[];
+}
+
+/** Makes the stack of a configuration, writes none of it, and reads its policies. */
+export function synthesizedPolicies(configuration: Configuration): SynthesizedPolicies {
+  return withStack(configuration, (stack) => {
+    const { data } = stack.toTerraform() as { data?: Record<string, Record<string, unknown>> };
+    const documents = data?.aws_iam_policy_document ?? {};
+    const placeholders = new Map<string, Placeholder>();
+    const readable = (value: string) => {
+      const { text, used } = withPlaceholders(value);
+      for (const placeholder of used) placeholders.set(placeholder.word, placeholder);
+      return text;
+    };
+    const policies = PolicyDocument.below(stack).map((document) => {
+      const { statement } = documents[document.friendlyUniqueId] as { statement: readonly Block[] };
+      return {
+        carrier: document.carrier,
+        isTrust: document instanceof TrustPolicy,
+        statements: statement.map((block, i) => synthesized(block, document.statements[i], readable)),
+      };
+    });
+    return { policies, placeholders: [...placeholders.values()], documents };
+  });
+}
+
+function synthesized(
+  block: Block,
+  made: PolicyDocument["statements"][number] | undefined,
+  readable: (text: string) => string,
+): SynthesizedStatement {
+  if (!made?.grant) throw new Error(`${block.sid} is not a statement of the catalogue`);
+  return {
+    sid: block.sid,
+    effect: block.effect,
+    actions: block.actions,
+    resources: (block.resources ?? []).map(readable),
+    conditions: (block.condition ?? []).map(({ test, variable, values }) => ({
+      test,
+      key: variable,
+      values: values.map(readable),
+    })),
+    principals: (block.principals ?? []).flatMap(({ identifiers }) => identifiers.map(readable)),
+    origin: made.origin,
+    grant: made.grant,
+  };
+}
+
+/** The CDK makes the output folder of an app whether anything is written or not. */
+function withStack<T>(configuration: Configuration, read: (stack: KeeperPamStack) => T): T {
+  const outdir = mkdtempSync(join(tmpdir(), "keeperpam-report-"));
+  try {
+    const stack = new KeeperPamStack(new App({ outdir, stackTraces: false }), configuration);
+    stack.prepareStack();
+    return read(stack);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
