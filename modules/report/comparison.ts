@@ -3,6 +3,7 @@ import { CATALOG, publishedActions, SOURCES, type Grant, type ResourceType } fro
 import { allows, type Call, type Rule } from "./evaluation";
 import { code, table } from "./markdown";
 import { modelAccount, SELECTED, type ModelAccount } from "./model-account";
+import { withPlaceholders } from "./placeholders";
 import { reviewedPrincipals } from "./reviewed-principals";
 import type { SectionMaker } from "./section";
 import type { ReportSubject } from "./subject";
@@ -88,10 +89,9 @@ export const comparisonSection: SectionMaker = (subject) => {
       "",
       "The account is a model, since nobody knows yours; it has",
       "",
-      ...account.assumptions.map((assumption) => `- ${assumption},`),
-      "- the gateway's own role, secret and key, where the configuration makes or names them.",
+      ...account.assumptions.map((assumption) => `- ${assumption}`),
       "",
-      `What a path or a tag selects cannot be read from the configuration: ${SELECTED.users} users, ${SELECTED.databases} databases and ${SELECTED.directories} directory are assumed for each. An action that AWS cannot narrow is one pair, on ${code("*")}, where it is allowed in any region. Only these kinds of resources are counted, and only what the gateway's own policies say.`,
+      `${account.hasSelections ? SELECTION : ""}An action that AWS cannot narrow is one pair, on ${code("*")}, where it is allowed in any region. Only these kinds of resources are counted, and only what the gateway's own policies say.`,
       "",
     ],
   };
@@ -105,24 +105,31 @@ interface Gateway {
 
 /** The gateway as its role and as its access-key user, whichever there are. */
 function gatewaysOf(subject: ReportSubject, { words }: ModelAccount): Gateway[] {
-  const inAccount = (text: string) =>
-    Object.entries(words).reduce((known, [word, value]) => known.replaceAll(word, value), text);
+  const inAccount = (text: string) => withPlaceholders(text, words).text;
   return reviewedPrincipals(subject)
     .filter(({ carrier }) => IS_GATEWAY.includes(carrier))
-    .map(({ carrier, title, statements }) => ({
+    .map(({ carrier, title }) => ({
       id: carrier,
       title,
-      rules: statements.map(({ effect, actions, resources, conditions }) => ({
-        effect,
-        actions,
-        resources: resources.map(inAccount),
-        conditions: conditions.map(({ test, key, values }) => ({ test, key, values: values.map(inAccount) })),
-      })),
+      rules: subject.policies
+        .filter((policy) => policy.carrier === carrier && !policy.isTrust)
+        .flatMap(({ statements }) => statements)
+        .map(({ rule: { conditions, ...rule } }) => ({
+          ...rule,
+          resources: rule.resources.map(inAccount),
+          conditions: conditions.map(({ test, key, values }) => ({
+            test,
+            key,
+            values: values.map(inAccount),
+          })),
+        })),
     }));
 }
 
-/** AWS calls the actions so that read. What it calls otherwise counts as a change. */
-const READING = /:(?:Describe|Get|List|Simulate)/;
+/** AWS calls the actions so that read. What it calls otherwise counts as a change; to decrypt changes nothing. */
+const READING = /:(?:Decrypt$|Describe|Get|List|Simulate)/;
+
+const SELECTION = `How much a path or a tag selects cannot be read from the configuration: ${SELECTED.users} users, ${SELECTED.databases} databases and ${SELECTED.directories} directory are assumed for each. `;
 
 const IS_GATEWAY: readonly PolicyCarrier[] = [PolicyCarrier.GATEWAY_ROLE, PolicyCarrier.ACCESS_KEY_USER];
 

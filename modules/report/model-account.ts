@@ -35,6 +35,8 @@ export interface ModelAccount {
   readonly words: Readonly<Record<string, string>>;
   /** What the account has, a line for each kind. */
   readonly assumptions: readonly string[];
+  /** Whether some of them are there because a path or a tag selects them. */
+  readonly hasSelections: boolean;
 }
 
 /** One kind of resource: those that the configuration names come first, others fill up. */
@@ -81,7 +83,12 @@ export function modelAccount(configuration: Configuration): ModelAccount {
       ...(role[0] && { GATEWAY_ROLE_ARN: role[0].arn }),
       ...secret.words,
     },
-    assumptions: kinds.map(assumption),
+    assumptions: [
+      ...kinds.map(assumption),
+      ...(role.length > 0 ? ["the gateway's own role"] : []),
+      ...(secret.resources.length > 0 ? ["the secret of the gateway's configuration and its key"] : []),
+    ],
+    hasSelections: kinds.some(({ selections }) => selections.length > 0),
   };
 }
 

@@ -48,8 +48,15 @@ const KNOWN_TO_TERRAFORM: readonly {
   },
 ];
 
-/** A text with words in place of Terraform's references. */
-export function withPlaceholders(text: string): { readonly text: string; readonly used: Placeholder[] } {
+/**
+ * A text with words in place of Terraform's references.
+ *
+ * @param values what to put in place of some words
+ */
+export function withPlaceholders(
+  text: string,
+  values: Readonly<Record<string, string>> = {},
+): { readonly text: string; readonly used: Placeholder[] } {
   const used: Placeholder[] = [];
   let written = "";
   let rest = text;
@@ -57,7 +64,7 @@ export function withPlaceholders(text: string): { readonly text: string; readonl
     const end = closingBrace(rest, start + 2);
     const placeholder = placeholderOf(rest.slice(start + 2, end));
     used.push(placeholder);
-    written += rest.slice(0, start) + placeholder.word;
+    written += rest.slice(0, start) + (values[placeholder.word] ?? placeholder.word);
     rest = rest.slice(end + 1);
   }
   return { text: written + rest, used };

@@ -6,6 +6,7 @@ import type { Configuration } from "../config";
 import { PolicyDocument, TrustPolicy, type PolicyCarrier } from "../gateway/policy-document";
 import type { Grant } from "../permissions";
 import { KeeperPamStack } from "../stacks";
+import type { Rule } from "./evaluation";
 import { withPlaceholders, type Placeholder } from "./placeholders";
 
 /** A condition as the stack carries it. */
@@ -29,6 +30,8 @@ export interface SynthesizedStatement {
   /** The part of the configuration that asked for it. */
   readonly origin: string;
   readonly grant: Grant;
+  /** What decides about a call, with Terraform's references as they are. */
+  readonly rule: Rule;
 }
 
 /** A policy of the stack. */
@@ -91,19 +94,18 @@ function synthesized(
   readable: (text: string) => string,
 ): SynthesizedStatement {
   if (!made?.grant) throw new Error(`${block.sid} is not a statement of the catalogue`);
+  const { effect, actions, resources = [], condition = [] } = block;
+  const conditions = condition.map(({ test, variable, values }) => ({ test, key: variable, values }));
   return {
     sid: block.sid,
-    effect: block.effect,
-    actions: block.actions,
-    resources: (block.resources ?? []).map(readable),
-    conditions: (block.condition ?? []).map(({ test, variable, values }) => ({
-      test,
-      key: variable,
-      values: values.map(readable),
-    })),
+    effect,
+    actions,
+    resources: resources.map(readable),
+    conditions: conditions.map(({ test, key, values }) => ({ test, key, values: values.map(readable) })),
     principals: (block.principals ?? []).flatMap(({ identifiers }) => identifiers.map(readable)),
     origin: made.origin,
     grant: made.grant,
+    rule: { effect, actions, resources, conditions },
   };
 }
 
