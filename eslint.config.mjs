@@ -34,12 +34,12 @@ export default tseslint.config(
   },
   forbid(
     ["modules/permissions/**"],
-    [...cdk, "**/targets/**", "**/gateway/**", "**/config/**", "**/stacks/**", "**/report/**"],
+    [...cdk, "**/targets", "**/gateway", "**/config", "**/stacks", "**/report"],
   ),
-  forbid(["modules/targets/**"], [...cdk, "**/gateway/**", "**/config/**", "**/stacks/**", "**/report/**"]),
-  forbid(["modules/gateway/**"], ["**/config/**", "**/stacks/**", "**/report/**"]),
-  forbid(["modules/config/**"], [...cdk, "**/gateway/**", "**/stacks/**", "**/report/**"]),
-  forbid(["modules/stacks/**"], ["**/report/**"]),
+  forbid(["modules/targets/**"], [...cdk, "**/gateway", "**/config", "**/stacks", "**/report"]),
+  forbid(["modules/gateway/**"], ["**/config", "**/stacks", "**/report"]),
+  forbid(["modules/config/**"], [...cdk, "**/gateway", "**/stacks", "**/report"]),
+  forbid(["modules/stacks/**"], ["**/report"]),
   {
     files: ["**/*.js", "**/*.mjs"],
     languageOptions: {
