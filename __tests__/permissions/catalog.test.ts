@@ -3,7 +3,9 @@ import {
   CATALOG,
   GRADES,
   publishedActions,
+  publishedPolicy,
   SOURCES,
+  TRUST_CATALOG,
   type ActionFact,
   GRANTS,
   type Grant,
@@ -107,6 +109,34 @@ describe("the published policy", () => {
     ];
     expect(publishedActions()).toEqual(printed.sort());
   });
+});
+
+describe("the published policy as one entry", () => {
+  it("says of each action what the catalogue says of it, once", () => {
+    const { sid, effect, actions } = publishedPolicy();
+    expect({ sid, effect }).toEqual({ sid: "KeeperPublishedPolicy", effect: "Allow" });
+    expect(actions.map(({ action }) => action)).toEqual(publishedActions());
+    const getUser = actions.find(({ action }) => action === "iam:GetUser");
+    expect(getUser?.why).toBe("Keeper lists it for managed databases; finds the user of the record");
+  });
+});
+
+describe("who may take a role", () => {
+  it.each(Object.entries<Grant>(TRUST_CATALOG))(
+    "is one action that AWS has, with its reason and a source: %s",
+    async (_, { sid, effect, job, actions }) => {
+      expect(effect).toBe("Allow");
+      expect(GRANTS.map((grant) => grant.sid)).not.toContain(sid);
+      expect(job).toMatch(/\w/);
+      expect(actions.map(({ action }) => action)).toEqual(["sts:AssumeRole"]);
+      expect(await actionsOf("sts:AssumeRole")).toEqual(["sts:AssumeRole"]);
+      for (const { why, grade, source } of actions) {
+        expect(why).toMatch(/\w/);
+        expect(Object.keys(GRADES)).toContain(grade);
+        expect(Object.keys(SOURCES)).toContain(source);
+      }
+    },
+  );
 });
 
 describe("the protection of users", () => {

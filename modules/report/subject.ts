@@ -22,10 +22,11 @@ export function reportSubject(
   { file, configuration }: ConfigurationFile,
   moduleVersion: string,
 ): ReportSubject {
+  const synthesized = synthesizedPolicies(configuration);
   return {
-    ...synthesizedPolicies(configuration),
+    ...synthesized,
     configuration,
-    stackName: configuration.stack ?? configuration.name,
+    stackName: synthesized.stack.node.id,
     fileName: basename(file),
     fileDigest: createHash("sha256").update(readFileSync(file)).digest("hex"),
     moduleVersion,

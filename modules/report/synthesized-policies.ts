@@ -44,6 +44,7 @@ export interface SynthesizedPolicy {
 
 /** What the stack of a configuration says about permissions. */
 export interface SynthesizedPolicies {
+  readonly stack: KeeperPamStack;
   readonly policies: readonly SynthesizedPolicy[];
   /** The words that stand for what only Terraform knows, each once. */
   readonly placeholders: readonly Placeholder[];
@@ -84,7 +85,7 @@ export function synthesizedPolicies(configuration: Configuration): SynthesizedPo
         statements: statement.map((block, i) => synthesized(block, document.statements[i], readable)),
       };
     });
-    return { policies, placeholders: [...placeholders.values()], documents };
+    return { stack, policies, placeholders: [...placeholders.values()], documents };
   });
 }
 
