@@ -118,6 +118,11 @@ describe("the published policy as one entry", () => {
     expect(actions.map(({ action }) => action)).toEqual(publishedActions());
     const getUser = actions.find(({ action }) => action === "iam:GetUser");
     expect(getUser?.why).toBe("Keeper lists it for managed databases; finds the user of the record");
+    expect(actions.filter(({ grade }) => grade !== "D").map(({ action, grade }) => [action, grade])).toEqual([
+      ["ec2:DescribeInstances", "I"],
+      ["iam:ListAccessKeys", "I"],
+      ["iam:ListUsers", "I"],
+    ]);
   });
 });
 

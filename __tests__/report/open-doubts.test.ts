@@ -1,6 +1,8 @@
-import { GRANTS } from "../../modules/permissions";
+import { GRANTS, publishedPolicy, type Grant } from "../../modules/permissions";
 import { configurationFile } from "../support/configuration";
 import { REPORTED, reported, reportedAt, statementsOf } from "./reported";
+
+const ENTRIES: readonly Grant[] = [...GRANTS, publishedPolicy()];
 
 const titles = (text: string) => reported(text).json.openDoubts.general.map(({ title }) => title);
 const ALWAYS = ["The calls of the gateway", "The proof"];
@@ -10,12 +12,12 @@ const WITHOUT_ROLE = "gateway: { role: false, accessKeyUser: { createAccessKey: 
 describe.each(REPORTED)("the open points of %s", (_, { json, markdown }) => {
   it("are those of the statements in use, each in the catalogue's words, and no others", () => {
     const sids = new Set(statementsOf(json).map(({ sid }) => sid.replace(/Tagged\d*$/, "")));
-    const expected = GRANTS.filter(
+    const expected = ENTRIES.filter(
       ({ sid, note, doubt }) => sids.has(sid) && (note !== undefined || doubt !== undefined),
     ).map(({ sid, note = null, doubt = null }) => ({ sid, note, doubt }));
     const bySid = (a: { sid: string }, b: { sid: string }) => (a.sid < b.sid ? -1 : 1);
     expect([...json.openDoubts.statements].sort(bySid)).toEqual(expected.sort(bySid));
-    for (const { note, doubt } of GRANTS.flatMap((grant) => (sids.has(grant.sid) ? [] : [grant]))) {
+    for (const { note, doubt } of ENTRIES.flatMap((grant) => (sids.has(grant.sid) ? [] : [grant]))) {
       for (const text of [note, doubt]) if (text !== undefined) expect(markdown).not.toContain(text);
     }
   });

@@ -61,8 +61,10 @@ export function publishedPolicy(): Grant {
     actions: publishedActions().map((action) => {
       const facts = published.flatMap(({ fact }) => (fact.action === action ? [fact] : []));
       const why = once(facts.map((fact) => fact.why)).join("; ");
-      // That the page prints the action is documented, whatever it is for.
-      return { action, why, grade: "D", source: "keeper-setup" };
+      // The page prints the action in any case; what it is for may be documented for one target only, or for none.
+      const grade = facts.some((fact) => fact.grade === "D") ? "D" : "I";
+      return { action, why, grade, source: "keeper-setup" };
     }),
+    note: "It reaches the console password of every user, the master password of every database and every directory of the account, but for what is denied explicitly. Keeper's own page tells its readers to narrow it.",
   };
 }
