@@ -196,9 +196,30 @@ discovery: true
       "principals",
       "comparison",
       "openDoubts",
+      "acceptedFindings",
       "reviewed",
     ]);
     expect(reported(TEXT).json.schemaVersion).toBe(1);
+  });
+
+  it("shows what a scanner finds and why it stays, as the synthesised code has it, and nothing where it finds nothing", () => {
+    const { json, markdown, stack } = reported(TEXT);
+    const inTheCode = Object.entries({ ...stack.resource, ...stack.data }).flatMap(([type, blocks]) =>
+      Object.values(blocks).flatMap((block) => {
+        const comment = block["//"] as { checkov?: { skip: { id: string; comment: string }[] } } | undefined;
+        return (comment?.checkov?.skip ?? []).map(({ id, comment: reason }) => [type, id, reason]);
+      }),
+    );
+    const shown = (json.acceptedFindings ?? []).map(({ address, check, reason }) => [
+      address.split(".").at(-2),
+      check,
+      reason,
+    ]);
+    expect(shown.length).toBeGreaterThan(5);
+    expect(shown.sort()).toEqual(inTheCode.sort());
+    for (const [, , reason] of shown) expect(markdown).toContain(reason);
+    expect(reported().json).not.toHaveProperty("acceptedFindings");
+    expect(reported().markdown).not.toContain("scanner");
   });
 
   it("names each principal, what bounds it, and who may take it", () => {

@@ -15,6 +15,7 @@ export interface ReportJson {
     readonly statements: readonly { sid: string; note: string | null; doubt: string | null }[];
     readonly general: readonly { title: string; text: string }[];
   };
+  readonly acceptedFindings?: readonly { address: string; check: string; reason: string }[];
   readonly reviewed: Readonly<Record<string, string>>;
 }
 export interface PrincipalJson {

@@ -21,8 +21,8 @@ export interface Call {
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** How IAM compares what it knows of a call with a value of a condition. */
-const TESTS: Readonly<Record<Condition["test"], (known: string, value: string) => boolean>> = {
+/** How IAM compares what it knows of a call with a value of a condition, for the tests that a gateway's policies use. */
+const TESTS: Readonly<Partial<Record<Condition["test"], (known: string, value: string) => boolean>>> = {
   StringEquals: (known, value) => known === value,
   StringLike: (known, value) => matches(value, known),
   ArnEquals: (known, value) => matchesArn(value, known),

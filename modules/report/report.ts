@@ -1,4 +1,5 @@
 import { loadConfigurations } from "../config";
+import { acceptedFindingsSection } from "./accepted-findings";
 import { comparisonSection } from "./comparison";
 import { code } from "./markdown";
 import { openDoubtsSection } from "./open-doubts";
@@ -14,6 +15,7 @@ const SECTIONS: readonly SectionMaker[] = [
   principalsSection,
   comparisonSection,
   openDoubtsSection,
+  acceptedFindingsSection,
   signOffSection,
 ];
 
