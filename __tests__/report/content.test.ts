@@ -202,9 +202,9 @@ discovery: true
     expect(reported(TEXT).json.schemaVersion).toBe(1);
   });
 
-  it("shows what a scanner finds and why it stays, as the synthesised code has it, and nothing where it finds nothing", () => {
+  it("shows what a scanner finds and why it stays, as the resources' comments have it, and nothing where it finds nothing", () => {
     const { json, markdown, stack } = reported(TEXT);
-    const inTheCode = Object.entries({ ...stack.resource, ...stack.data }).flatMap(([type, blocks]) =>
+    const inTheCode = Object.entries(stack.resource ?? {}).flatMap(([type, blocks]) =>
       Object.values(blocks).flatMap((block) => {
         const comment = block["//"] as { checkov?: { skip: { id: string; comment: string }[] } } | undefined;
         return (comment?.checkov?.skip ?? []).map(({ id, comment: reason }) => [type, id, reason]);
@@ -215,8 +215,10 @@ discovery: true
       check,
       reason,
     ]);
-    expect(shown.length).toBeGreaterThan(5);
-    expect(shown.sort()).toEqual(inTheCode.sort());
+    const ofResources = shown.filter(([type]) => type !== "aws_iam_policy_document");
+    expect(shown.length).toBeGreaterThan(ofResources.length);
+    expect(ofResources.length).toBeGreaterThan(5);
+    expect(ofResources.sort()).toEqual(inTheCode.sort());
     for (const [, , reason] of shown) expect(markdown).toContain(reason);
     expect(reported().json).not.toHaveProperty("acceptedFindings");
     expect(reported().markdown).not.toContain("scanner");

@@ -22,9 +22,9 @@ export interface AcceptedFindingOfResource extends AcceptedFinding {
 const METADATA = "keeper-pam:accepted-finding";
 
 /**
- * Accepts findings for one resource. The synthesised JSON shows the reasons in the resource's comment, in the form that
- * checkov's maintainers proposed for it; Terraform passes it over. Checkov does not read it yet: it still reports the
- * findings, with the comment in the lines that it prints.
+ * Accepts findings for one resource or data source. The synthesised JSON shows the reasons in a resource's comment, in the
+ * form that checkov's maintainers proposed for it; Terraform passes it over. Checkov does not read it yet: it still reports
+ * the findings, with the comment in the lines that it prints. Of a data source the CDK writes no comment but its own.
  *
  * @see https://github.com/bridgecrewio/checkov/issues/4634
  */
