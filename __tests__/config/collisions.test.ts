@@ -118,11 +118,19 @@ describe("a role or profile of a name of its own", () => {
     ]);
   });
 
+  it("collides by the role's name where the profile is called after that", () => {
+    const [a, b] = ["role: { name: shared }", "instanceProfile: { name: shared }"];
+    expect(problemsInFolder({ "a.yaml": of("one", a), "b.yaml": of("two", b) })).toEqual([
+      expect.stringContaining('a.yaml makes the instance profile "shared" too'),
+    ]);
+  });
+
   it("collides with the name of another gateway", () => {
     expect(
       problemsInFolder({ "a.yaml": gateway("one", ONE), "b.yaml": of("two", "role: { name: one }") }),
     ).toEqual([
       'b.yaml:5:20 gateway.role.name: a.yaml makes the role "one" too: give gateway.role.name another name',
+      'b.yaml:5:20 gateway.role.name: a.yaml makes the instance profile "one" too: give gateway.role.name another name',
     ]);
   });
 
@@ -137,9 +145,8 @@ describe("a role or profile of a name of its own", () => {
   it("does not collide with a prefix, which Terraform completes", () => {
     const prefixed = "role: { namePrefix: pam- }";
     expect(problemsInFolder({ "a.yaml": of("one", prefixed), "b.yaml": of("two", prefixed) })).toEqual([]);
-    expect(
-      problemsInFolder({ "a.yaml": of("one", prefixed), "b.yaml": of("two", "role: { name: one }") }),
-    ).toEqual([]);
+    const named = "role: { name: one }, instanceProfile: { name: two }";
+    expect(problemsInFolder({ "a.yaml": of("one", prefixed), "b.yaml": of("two", named) })).toEqual([]);
   });
 
   it("is not made, so does not collide, with an existing role or no profile", () => {

@@ -43,6 +43,21 @@ describe("a gateway without targets", () => {
     expect(only(stack, "aws_iam_instance_profile")).toMatchObject({ name: "keeper-gateway" });
   });
 
+  it.each<[string, string, Partial<KeeperGatewayProps>]>([
+    ["its role, where that has a name of its own", "pam", { role: { name: "pam" } }],
+    ["itself, where Terraform completes the role's name", "keeper-gateway", { role: { namePrefix: "pam-" } }],
+    [
+      "itself, where the role exists already",
+      "keeper-gateway",
+      { existingRoleName: "pam", instanceProfile: true },
+    ],
+    ["what it is told, in any case", "host", { role: { name: "pam" }, instanceProfileName: "host" }],
+  ])("calls its instance profile after %s, and guards it: %s", (_, name, props) => {
+    const stack = gateway({ ...props, targets: { iamUsers: [{ name: "ada" }] } });
+    expect(only(stack, "aws_iam_instance_profile").name).toBe(name);
+    expect(JSON.stringify(policyDocuments(stack, () => "x"))).toContain(`:instance-profile/${name}"`);
+  });
+
   it("may do nothing: there is no policy", () => {
     expect(Object.keys(stack.resource ?? {}).sort()).toEqual(["aws_iam_instance_profile", "aws_iam_role"]);
   });
@@ -82,7 +97,7 @@ describe("the role", () => {
   it("can have a name of its own, which the self-check follows", () => {
     const stack = gateway({ role: { name: "pam" }, targets: { iamUsers: [{ name: "a" }] } });
     expect(only(stack, "aws_iam_role").name).toBe("pam");
-    expect(only(stack, "aws_iam_instance_profile").name).toBe("keeper-gateway");
+    expect(only(stack, "aws_iam_instance_profile").name).toBe("pam");
     expect(only(stack, "aws_iam_policy").name).toBe("keeper-gateway-1");
     expect(resources(stack).SimulateOwnPermissions).toEqual(["arn:aws:iam::111122223333:role/pam"]);
   });

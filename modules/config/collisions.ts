@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { Problem } from "../permissions";
+import { nameOfInstanceProfile, type Problem } from "../permissions";
 import type { BackendSettings, Configuration } from "./schema";
 
 /** A configuration and the file that it comes from. */
@@ -115,6 +115,7 @@ function claims(configuration: Configuration): Claim[] {
   const user = gateway.accessKeyUser || undefined;
   const secret = gateway.configurationSecret || undefined;
   const { instances = [] } = gateway;
+  const roleNameKey = role.name === undefined ? ["name"] : ["gateway", "role", "name"];
   return [
     {
       path: [stack === undefined ? "name" : "stack"],
@@ -126,7 +127,7 @@ function claims(configuration: Configuration): Claim[] {
     ...(gateway.role !== false && role.existing === undefined && role.namePrefix === undefined
       ? [
           {
-            path: role.name === undefined ? ["name"] : ["gateway", "role", "name"],
+            path: roleNameKey,
             what: "the role",
             name: role.name ?? name,
             inAccount: true,
@@ -137,9 +138,9 @@ function claims(configuration: Configuration): Claim[] {
       ? []
       : [
           {
-            path: profile.name === undefined ? ["name"] : ["gateway", "instanceProfile", "name"],
+            path: profile.name === undefined ? roleNameKey : ["gateway", "instanceProfile", "name"],
             what: "the instance profile",
-            name: profile.name ?? name,
+            name: nameOfInstanceProfile({ name, role, instanceProfileName: profile.name }),
             inAccount: true,
           },
         ]),

@@ -141,7 +141,7 @@ export const gateway = z
       .union([
         z.boolean(),
         z.strictObject({
-          name: name(INSTANCE_PROFILE_NAME, "The profile's name. Default: name.").optional(),
+          name: name(INSTANCE_PROFILE_NAME, "The profile's name. Default: the role's name.").optional(),
         }),
       ])
       .meta({

@@ -1,6 +1,7 @@
 import type { Problem } from "../permissions";
 import {
   instanceProfileArn,
+  nameOfInstanceProfile,
   packPolicies,
   policiesNamedArn,
   POLICY_ARN,
@@ -51,9 +52,14 @@ export function quotaProblems(configuration: Configuration): Problem[] {
   const boundaries = [role, gateway.accessKeyUser || {}].flatMap(({ permissionsBoundaryArn: arn }) =>
     arn === undefined ? [] : [policyText(arn, POLICY_ARN)],
   );
+  const profileName = nameOfInstanceProfile({
+    name: configuration.name,
+    role,
+    instanceProfileName: profile.name,
+  });
   const guarded = {
     roleArn: ownRole,
-    instanceProfileArn: instanceProfileArn(scope, profile.name ?? configuration.name, role.path),
+    instanceProfileArn: instanceProfileArn(scope, profileName, role.path),
     policyArns: [policiesNamedArn(scope, configuration.name), ...boundaries],
   };
   // The user's policies hold all that the role's do, and one statement more.

@@ -22,7 +22,7 @@ import type { GatewayRoleProps } from "./gateway-role";
 import type { InstanceAttachmentOptions } from "./instance-attachment";
 
 export interface KeeperGatewayProps extends PermissionRequest, InstanceAttachmentOptions {
-  /** What the role and the instance profile are called, and what the policies' names begin with. */
+  /** What the role and with it the instance profile are called, and what the policies' names begin with. */
   readonly name: string;
   /**
    * The region of the AWS provider: of the gateway's instances and configuration secret, and of the targets that name
@@ -68,7 +68,7 @@ export interface KeeperGatewayProps extends PermissionRequest, InstanceAttachmen
    * @default true for a role that is made here, false for an existing one
    */
   readonly instanceProfile?: boolean;
-  /** @default - `name` */
+  /** @default - the role's name; `name` where that is completed by Terraform or the role exists already */
   readonly instanceProfileName?: string;
   /**
    * The IAM user of a gateway that reaches this account with an access key. It gets the permissions of the role. Where

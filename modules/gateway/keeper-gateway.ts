@@ -5,6 +5,7 @@ import type { PolicyText } from "../permissions";
 import {
   instanceProfileArn,
   isReference,
+  nameOfInstanceProfile,
   policiesNamedArn,
   POLICY_ARN,
   policyText,
@@ -196,7 +197,8 @@ export class KeeperGateway extends Construct {
     where: Scope,
     permissions: GatewayPermissions | undefined,
   ): GatewayInstanceProfile {
-    const { name, tags, instanceProfileName = name } = props;
+    const { name, tags } = props;
+    const instanceProfileName = nameOfInstanceProfile(props);
     const path = props.role?.path;
     const profile = new GatewayInstanceProfile(this, "instance-profile", {
       name: instanceProfileName,
@@ -246,12 +248,12 @@ export class KeeperGateway extends Construct {
 
 /** What the gateway's rights hang on. */
 function guarded(props: KeeperGatewayProps, where: Scope, role: Principal | undefined): GuardedGateway {
-  const { name, instanceProfileName = name } = props;
+  const { name } = props;
   const boundaries = [props.role?.permissionsBoundaryArn, props.accessKeyUser?.permissionsBoundaryArn];
   return {
     roleArn: role?.self(),
     instanceProfileArn: hasInstanceProfile(props)
-      ? instanceProfileArn(where, instanceProfileName, props.role?.path)
+      ? instanceProfileArn(where, nameOfInstanceProfile(props), props.role?.path)
       : undefined,
     policyArns: [
       policiesNamedArn(where, name),
