@@ -75,6 +75,7 @@ describe("the part used alone", () => {
         instanceProfileArn: "arn:aws:iam::111122223333:instance-profile/keeper-gateway",
         instanceProfileId: "AIPA0123456789EXAMPLE",
         roleArn: "arn:aws:iam::111122223333:role/keeper-gateway",
+        roleId: "AROA0123456789EXAMPLE",
         ...props,
       });
     });

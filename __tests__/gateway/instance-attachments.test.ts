@@ -52,6 +52,17 @@ describe("a listed instance", () => {
     );
   });
 
+  it.each<[string, Partial<KeeperGatewayProps>, RegExp]>([
+    ["made here", {}, /"role_id" = aws_iam_role\.gateway_role_\w+\.unique_id/],
+    [
+      "that exists",
+      { existingRoleName: "legacy", instanceProfile: true },
+      /"role_id" = data\.aws_iam_role\.gateway_existing-role_\w+\.unique_id/,
+    ],
+  ])("gets it again when another role %s comes into the profile", (_, props, roleId) => {
+    expect(inputs(attached(props))[0]).toMatch(roleId);
+  });
+
   it("gets it after the role has its policies and the function its rights, and loses it before", () => {
     expect(only(stack, "aws_lambda_invocation").depends_on).toEqual(
       expect.arrayContaining([

@@ -41,6 +41,8 @@ import { providerScope } from "./provider-scope";
 interface Principal {
   readonly name: string;
   readonly arn: string;
+  /** What IAM tells principals of one name apart by. */
+  readonly uniqueId: string;
   /** The ARN as a policy names it: written out where it is known, so that the plan shows the policy before the principal exists. */
   readonly self: () => PolicyText;
   /** Undefined for one that exists already. */
@@ -147,7 +149,12 @@ export class KeeperGateway extends Construct {
     if (!hasRole(props)) return undefined;
     if (existingRoleName !== undefined) {
       const role = new DataAwsIamRole(this, "existing-role", { name: existingRoleName });
-      return { name: role.name, arn: role.arn, self: () => policyText(role.arn, ROLE_ARN) };
+      return {
+        name: role.name,
+        arn: role.arn,
+        uniqueId: role.uniqueId,
+        self: () => policyText(role.arn, ROLE_ARN),
+      };
     }
     const naming = props.role?.namePrefix === undefined ? { name: props.role?.name ?? name } : {};
     const { resource } = new GatewayRole(this, "role", {
@@ -161,6 +168,7 @@ export class KeeperGateway extends Construct {
       made: resource,
       name: resource.name,
       arn: resource.arn,
+      uniqueId: resource.uniqueId,
       self: () =>
         naming.name === undefined
           ? policyText(resource.arn, ROLE_ARN)
@@ -184,6 +192,7 @@ export class KeeperGateway extends Construct {
       made: construct.resource,
       name: construct.resource.name,
       arn: construct.resource.arn,
+      uniqueId: construct.resource.uniqueId,
       self: () =>
         isReference(userName)
           ? policyText(construct.resource.arn, USER_ARN)
@@ -221,6 +230,7 @@ export class KeeperGateway extends Construct {
       instanceProfileArn: instanceProfileArn(where, instanceProfileName, path).text,
       instanceProfileId: profile.resource.uniqueId,
       roleArn: role.self().text,
+      roleId: role.uniqueId,
       accountId: where.accountId,
       partition: where.partition,
       region: where.region,

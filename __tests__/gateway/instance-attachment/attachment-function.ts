@@ -15,6 +15,7 @@ export const REGION = "eu-central-1";
 export interface Input {
   readonly instance_id: string;
   readonly profile: Profile;
+  readonly role_id: string;
   readonly on_conflict: "fail" | "replace";
   readonly former_profile_arn: string;
   readonly recorded_in: string;
@@ -34,6 +35,7 @@ export function wanting(profile: Profile, instanceId: string): Input {
   return {
     instance_id: instanceId,
     profile,
+    role_id: "AROAKEEPER",
     on_conflict: "fail",
     former_profile_arn: "",
     recorded_in: "",

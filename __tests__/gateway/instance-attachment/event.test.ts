@@ -28,7 +28,7 @@ describeFunction("the event", (ec2, terraform) => {
     );
   });
 
-  it.each(["instance_id", "profile", "on_conflict", "former_profile_arn", "recorded_in"])(
+  it.each(["instance_id", "profile", "role_id", "on_conflict", "former_profile_arn", "recorded_in"])(
     "must have %s",
     async (key) => {
       const message = await refusal({ ...EVENT, [key]: undefined });
@@ -48,6 +48,7 @@ describeFunction("the event", (ec2, terraform) => {
       "'keeper-gateway'; allowed is the ARN of an instance profile",
     ],
     ["profile.id", { profile: { ...PROFILE, id: "" } }, "''; allowed is the ID of an instance profile"],
+    ["role_id", { role_id: "" }, "''; allowed is the ID of an IAM role"],
     ["on_conflict", { on_conflict: "ignore" }, "'ignore'; allowed is fail or replace"],
     [
       "former_profile_arn",

@@ -1,4 +1,4 @@
-import { wanting, wantingInPlaceOf } from "./attachment-function";
+import { wanting, wantingInPlaceOf, type Input } from "./attachment-function";
 import { OPERATIONS } from "./fake-ec2";
 import { describeFunction } from "./suite";
 
@@ -89,6 +89,61 @@ describeFunction("updating an attachment", (ec2, terraform) => {
       const { result } = await terraform.update(wanting(old, instance), wanting(renewed, instance));
       expect(result).toMatchObject({ outcome: "attached" });
       expect(ec2.associationOf(instance)?.profile).toEqual(renewed);
+    });
+  });
+
+  describe("to another role in the same profile", () => {
+    const withRole = (input: Input) => ({ ...input, role_id: "AROAOTHER" });
+
+    it.each(["running", "stopped"] as const)(
+      "ends the association and makes it anew on a %s instance: EC2 would hand out the former role for up to an hour",
+      async (state) => {
+        const { instance, old } = start(state);
+        const former = ec2.associationOf(instance);
+        const { result } = await terraform.update(wanting(old, instance), withRole(wanting(old, instance)));
+        expect(result).toEqual({ instance_id: instance, profile_arn: old.arn, outcome: "renewed" });
+        expect(ec2.changes).toEqual([DISASSOCIATE, ASSOCIATE]);
+        expect(ec2.associationOf(instance)).toMatchObject({ profile: old, state: "associated" });
+        expect(ec2.associationOf(instance)?.id).not.toBe(former?.id);
+      },
+    );
+
+    it("does so once when EC2 shows changes late", async () => {
+      const { instance, old } = start();
+      ec2.lateLooks = 3;
+      await terraform.update(wanting(old, instance), withRole(wanting(old, instance)));
+      expect(ec2.changes.filter((change) => change === DISASSOCIATE)).toHaveLength(1);
+      expect(ec2.associations(instance)).toHaveLength(2);
+      expect(ec2.profileOf(instance)).toBe(old.arn);
+    });
+
+    it("waits for the right to pass the new role", async () => {
+      const { instance, old } = start();
+      ec2.refuse(ASSOCIATE, { code: "UnauthorizedOperation", message: "iam:PassRole" }, 5);
+      const { result } = await terraform.update(wanting(old, instance), withRole(wanting(old, instance)));
+      expect(result).toMatchObject({ outcome: "renewed" });
+    });
+
+    it("leaves another profile alone that comes into the gap", async () => {
+      const { instance, old, foreign } = start();
+      ec2.before(ASSOCIATE, () => ec2.attach(instance, foreign));
+      const { errorType } = await terraform.update(wanting(old, instance), withRole(wanting(old, instance)));
+      expect(errorType).toBe("ProfileConflict");
+      expect(ec2.profileOf(instance)).toBe(foreign.arn);
+    });
+
+    it("attaches the profile where it is not there any more", async () => {
+      const { instance, old } = start();
+      ec2.detach(instance);
+      const { result } = await terraform.update(wanting(old, instance), withRole(wanting(old, instance)));
+      expect(result).toMatchObject({ outcome: "attached" });
+      expect(ec2.changes).toEqual([ASSOCIATE]);
+    });
+
+    it("has no gap where the profile is another one, too", async () => {
+      const { instance, old, renamed } = start();
+      await terraform.update(wanting(old, instance), withRole(wanting(renamed, instance)));
+      expect(ec2.changes).toEqual([REPLACE]);
     });
   });
 

@@ -67,6 +67,8 @@ export interface GatewayInstanceAttachmentsProps extends InstanceAttachmentOptio
   readonly instanceProfileId: string;
   /** ARN of the role in the profile. */
   readonly roleArn: string;
+  /** The role's own ID, e.g. `role.uniqueId`: where the profile gets another role, its association is renewed. */
+  readonly roleId: string;
   /** @default - the account of the AWS provider's credentials */
   readonly accountId?: string;
   /** @default - the partition of the AWS provider's region */
@@ -133,6 +135,7 @@ export class GatewayInstanceAttachments extends Construct {
         instanceId,
         profile,
         roleArn: props.roleArn,
+        roleId: props.roleId,
         attachmentFunction,
         where,
         replaced: record && { former: record.former, record: record.resource },

@@ -19,6 +19,8 @@ export interface InstanceAttachmentProps {
   readonly instanceId: string;
   readonly profile: AttachedProfile;
   readonly roleArn: string;
+  /** What IAM tells roles of one name apart by. */
+  readonly roleId: string;
   readonly attachmentFunction: AttachmentFunction;
   readonly where: Scope;
   /**
@@ -58,6 +60,7 @@ export class InstanceAttachment extends Construct {
       input: Fn.jsonencode({
         instance_id: instanceId,
         profile: { arn: profile.arn, id: profile.uniqueId },
+        role_id: props.roleId,
         on_conflict: replaced ? "replace" : "fail",
         former_profile_arn: replaced?.former.profileArn ?? "",
         recorded_in: replaced ? address(replaced.record) : "",

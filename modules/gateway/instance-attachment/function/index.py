@@ -5,6 +5,9 @@ instance, by aws_lambda_invocation with lifecycle_scope CRUD. The event:
 
     instance_id         the instance
     profile             arn and id of the profile to attach; the id tells it from a later one of the same name
+    role_id             the id of the role in it: under another one the instance keeps the former role's credentials for
+                        up to an hour, so an update ends the association and makes it anew, with a short gap, since EC2
+                        renews none without one
     on_conflict         fail: another profile on the instance is an error; replace: it gives way
     former_profile_arn  with replace: what the instance had when Terraform first planned this, "" for nothing; this one
                         alone is replaced, and a destroy puts it back
@@ -67,21 +70,28 @@ def handler(event, _context):
         raise type(error)(plain(str(error))) from None
 
 
-def attach(event, replaceable, deadline):
-    """Attaches the profile, if need be in the place of one whose ARN is in `replaceable`."""
+def attach(event, replaceable, deadline, renewed=False):
+    """Attaches the profile, if need be in the place of one whose ARN is in `replaceable`.
+
+    `renewed`: an association with it is ended first, since the profile has another role than it had then.
+    """
     instance_id, ours = event["instance_id"], event["profile"]
     outcome, replaced, irreplaceable = None, None, set()
 
     def step(current):
-        nonlocal outcome, replaced
+        nonlocal outcome, replaced, renewed
         arn = current and arn_of(current)
         if current is None:
             associate(instance_id, ours["arn"])
-            outcome = outcome or "attached"
-        elif current["IamInstanceProfile"] == {"Arn": ours["arn"], "Id": ours["id"]}:
-            return (outcome or "already attached") if current["State"] == "associated" else None
+            outcome, renewed = outcome or "attached", False
         elif identity(current) == replaced:
             return None  # A late look: EC2 has accepted the change and does not show it yet.
+        elif current["IamInstanceProfile"] == {"Arn": ours["arn"], "Id": ours["id"]}:
+            if renewed:
+                disassociate(current)
+                outcome, replaced, renewed = "renewed", identity(current), False
+                return None
+            return (outcome or "already attached") if current["State"] == "associated" else None
         elif arn == ours["arn"] or (arn in replaceable and outcome is None):
             # Ours under another id was deleted and made again: what is associated has no credentials any more.
             replace(current, ours["arn"], irreplaceable)
@@ -102,7 +112,8 @@ def update(event, previous, deadline):
     old_instance_id, old_arn = previous["instance_id"], previous["profile"]["arn"]
     try:
         if instance_id == old_instance_id:
-            return attach(event, [old_arn, *giving_way(event)], deadline)
+            renewed = event["profile"] == previous["profile"] and event["role_id"] != previous["role_id"]
+            return attach(event, [old_arn, *giving_way(event)], deadline, renewed)
         return {**attach(event, giving_way(event), deadline), "moved_from": detach(previous, deadline)}
     except (ProfileConflict, AttachmentFailed) as error:
         by_hand = "by hand (EC2 > Instances > Actions > Security > Modify IAM role)"
@@ -283,6 +294,7 @@ INPUT = {
     "instance_id": (r"i-[0-9a-f]{8,17}", "the ID of an EC2 instance"),
     "profile.arn": (ARN, "the ARN of an instance profile"),
     "profile.id": (r"\w+", "the ID of an instance profile"),
+    "role_id": (r"\w+", "the ID of an IAM role"),
     "on_conflict": (r"fail|replace", "fail or replace"),
     "former_profile_arn": (f"({ARN})?", "the ARN of an instance profile, or nothing"),
     "recorded_in": (r".*", "a Terraform address, or nothing"),
