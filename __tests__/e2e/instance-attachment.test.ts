@@ -1,4 +1,7 @@
+import { LocalBackend, TerraformVariable } from "cdktf";
+import { KeeperGateway, REQUIRED_PROVIDER } from "cdktf-keeperpam-aws";
 import { describeWith, ENGINES } from "../support/engines";
+import { synthesizeFolder } from "../support/synthesis";
 import { Account } from "./account";
 import { runApp, type SynthesizedApp } from "./app";
 import { Machines } from "./machines";
@@ -117,16 +120,11 @@ describeWith([ENGINES.terraform, ENGINES.python], "instances that somebody else 
   });
 
   describe("when the gateway changes", () => {
-    it("move to the profile of a role with another name", async () => {
-      await configure(
-        [bare, occupied],
-        "onConflict: replace",
-        "role: { name: other-role }",
-        "instanceProfile: { name: other-profile }",
-      );
+    it("move to the profile of a role with another name, which is called after it", async () => {
+      await configure([bare, occupied], "onConflict: replace", "role: { name: other-role }");
       await terraform.apply();
-      expect(await machines.profileOf(bare)).toBe("other-profile");
-      expect(await machines.profileOf(occupied)).toBe("other-profile");
+      expect(await machines.profileOf(bare)).toBe("other-role");
+      expect(await machines.profileOf(occupied)).toBe("other-role");
       expect(await account.everythingOf("keeper-gateway")).not.toContain(
         `arn:aws:iam::${ACCOUNT_ID}:role/keeper-gateway`,
       );
@@ -134,15 +132,10 @@ describeWith([ENGINES.terraform, ENGINES.python], "instances that somebody else 
     });
 
     it("lose the profile when they are taken off the list, the others do not", async () => {
-      await configure(
-        [occupied],
-        "onConflict: replace",
-        "role: { name: other-role }",
-        "instanceProfile: { name: other-profile }",
-      );
+      await configure([occupied], "onConflict: replace", "role: { name: other-role }");
       await terraform.apply();
       expect(await machines.profileOf(bare)).toBeUndefined();
-      expect(await machines.profileOf(occupied)).toBe("other-profile");
+      expect(await machines.profileOf(occupied)).toBe("other-role");
     });
 
     it("are warned about when they hand out credentials carelessly", async () => {
@@ -167,6 +160,59 @@ describeWith([ENGINES.terraform, ENGINES.python], "instances that somebody else 
       expect(await machines.profileOf(occupied)).toBe("quick-setup");
       expect(await account.everythingOf("keeper-gateway")).toEqual([]);
       expect(await account.functionsAndLogsOf("keeper-gateway")).toEqual([]);
+    });
+  });
+
+  describe("one that only Terraform knows, with a role whose name Terraform completes", () => {
+    let constructs: Terraform;
+    let next: string;
+
+    /** In order, what the apply did to a type of resource: `Destroying`, `Creating` or `Modifying`. */
+    const order = (said: string, ...types: string[]) =>
+      [...said.matchAll(/^(\w+)\.[^:\n]+: (Destroying|Creating|Modifying)\.\.\./gm)]
+        .filter(([, type = ""]) => types.includes(type))
+        .map(([, type, did]) => `${did} ${type}`);
+    const apply = (host: string, prefix: string) =>
+      constructs.apply(`-var=host=${host}`, `-var=prefix=${prefix}`);
+
+    beforeAll(async () => {
+      next = await machines.start();
+      const { folder } = synthesizeFolder((stack) => {
+        new LocalBackend(stack, { path: "terraform.tfstate" });
+        stack.addOverride("terraform.required_providers.aws", REQUIRED_PROVIDER);
+        const variable = (name: string) => new TerraformVariable(stack, name, { type: "string" }).stringValue;
+        new KeeperGateway(stack, "gateway", {
+          name: "other-gateway",
+          accountId: ACCOUNT_ID,
+          partition: "aws",
+          region: "us-east-1",
+          role: { namePrefix: variable("prefix") },
+          instances: [variable("host")],
+          targets: { iamUsers: [{ name: "console-admin" }] },
+        });
+      });
+      constructs = new Terraform(folder, emulator.endpoint);
+      await constructs.init();
+      await apply(bare, "blue-");
+    });
+
+    it("gets the credentials of another role before the former one and its policies go", async () => {
+      const said = await apply(bare, "green-");
+      expect(order(said, "aws_lambda_invocation", "aws_iam_role", "aws_iam_role_policy_attachment")).toEqual([
+        "Creating aws_iam_role",
+        "Creating aws_iam_role_policy_attachment",
+        "Modifying aws_lambda_invocation",
+        "Destroying aws_iam_role_policy_attachment",
+        "Destroying aws_iam_role",
+      ]);
+      expect(await constructs.state()).toContain('\\"outcome\\": \\"renewed\\"');
+      expect(await machines.profileOf(bare)).toBe("other-gateway");
+    });
+
+    it("loses the profile when another one takes its place, although it is still there", async () => {
+      await apply(next, "green-");
+      expect(await machines.profileOf(bare)).toBeUndefined();
+      expect(await machines.profileOf(next)).toBe("other-gateway");
     });
   });
 });

@@ -184,13 +184,28 @@ describe("a new name of the role or the profile", () => {
 });
 
 describe("an instance that only Terraform knows", () => {
-  it("is known by its place in the list", () => {
-    const stack = synthesizeConstructs((scope) => {
-      const ids = ["blue", "green"].map(
-        (id) => new Instance(scope, id, { ami: "ami-1", instanceType: "t3.micro" }).id,
+  /** A stack with an instance for each name, and a gateway on those that `listed` picks. */
+  const withInstances = (
+    names: readonly string[],
+    listed: (instances: readonly Instance[]) => string[],
+    props: Partial<KeeperGatewayProps> = {},
+  ) =>
+    synthesizeConstructs((scope) => {
+      const instances = names.map(
+        (id) => new Instance(scope, id, { ami: "ami-1", instanceType: "t3.micro" }),
       );
-      new KeeperGateway(scope, "gateway", { name: "keeper-gateway", ...ACCOUNT, instances: ids });
+      new KeeperGateway(scope, "gateway", {
+        name: "keeper-gateway",
+        ...ACCOUNT,
+        instances: listed(instances),
+        ...props,
+      });
     });
+  const ids = (instances: readonly Instance[]) => instances.map(({ id }) => id);
+  const NAMES = ["blue", "green"];
+
+  it("is known by the text of its reference", () => {
+    const stack = withInstances(NAMES, ids);
     expect(inputs(stack).map((input) => /"instance_id" = (\S+),/.exec(input)?.[1])).toEqual([
       "aws_instance.blue.id",
       "aws_instance.green.id",
@@ -199,7 +214,63 @@ describe("an instance that only Terraform knows", () => {
       blocks(stack, "aws_iam_role_policy")
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(["any-instance", "instance-1", "instance-2"]);
+    ).toEqual([
+      "any-instance",
+      expect.stringMatching(/^aws-instance-blue-id-[0-9a-f]{8}$/),
+      expect.stringMatching(/^aws-instance-green-id-[0-9a-f]{8}$/),
+    ]);
+  });
+
+  it.each([OnConflict.FAIL, OnConflict.REPLACE])(
+    "stays as it is when another one before it goes off the list or changes its place (%s)",
+    (onConflict) => {
+      const two = withInstances(NAMES, ids, { onConflict });
+      const turned = withInstances(NAMES, (instances) => ids(instances).reverse(), { onConflict });
+      const green = withInstances(NAMES, (instances) => ids(instances).slice(1), { onConflict });
+      expect(turned.resource).toEqual(two.resource);
+      for (const [type, resources] of Object.entries(green.resource ?? {})) {
+        for (const [id, block] of Object.entries(resources)) {
+          expect([id, block]).toEqual([id, two.resource?.[type]?.[id]]);
+        }
+      }
+    },
+  );
+
+  it("stands in the list once, by whatever token", () => {
+    expect(() => withInstances(["blue"], ([blue]) => [blue?.id ?? "", blue?.id ?? ""])).toThrow(
+      /instances\[1\]: .*stands in the list twice: allowed is once/,
+    );
+  });
+
+  it("is told from one whose reference differs in signs only", () => {
+    const stack = synthesizeConstructs((scope) => {
+      const instances = ["${var.gateway_1}", "${var.gateway.1}"];
+      new KeeperGateway(scope, "gateway", { name: "keeper-gateway", ...ACCOUNT, instances });
+    });
+    expect(inputs(stack)).toHaveLength(2);
+  });
+
+  it.each([OnConflict.FAIL, OnConflict.REPLACE])(
+    "has all that is its own replaced when the reference comes to mean another instance (%s)",
+    (onConflict) => {
+      const stack = withInstances(["blue"], ids, { onConflict });
+      const [id = ""] = addresses(stack, "terraform_data").filter((address) => address.includes("id-of"));
+      const own = [
+        ...blocks(stack, "aws_lambda_invocation"),
+        ...blocks(stack, "aws_iam_role_policy").filter(({ name }) => name !== "any-instance"),
+        ...blocks(stack, "terraform_data").filter(({ lifecycle }) => lifecycle !== undefined),
+      ];
+      expect(own).toHaveLength(onConflict === OnConflict.FAIL ? 2 : 3);
+      for (const { lifecycle } of own) expect(lifecycle).toMatchObject({ replace_triggered_by: [id] });
+      expect(blocks(stack, "terraform_data").map(({ input }) => input)).toContainEqual({
+        instance_id: "${aws_instance.blue.id}",
+      });
+    },
+  );
+
+  it("is the only one with such a resource: another ID in the list is another attachment", () => {
+    expect(attached().resource).not.toHaveProperty("terraform_data");
+    expect(only(attached(), "aws_lambda_invocation")).not.toHaveProperty("lifecycle");
   });
 
   it("has its former profile looked up by an expression and not by its text", () => {
@@ -213,7 +284,9 @@ describe("an instance that only Terraform knows", () => {
         onConflict,
       });
     });
-    const input = only(stack, "terraform_data").input as Record<string, string>;
+    const [input = {}] = blocks(stack, "terraform_data")
+      .map((block) => block.input as Record<string, string>)
+      .filter((record) => "role_arn" in record);
     for (const attribute of ["profile_arn", "role_arn"]) {
       expect(input[attribute]).toMatch(/\[(var\.instance|"\$\{var\.instance\}")\]/);
     }

@@ -1,7 +1,14 @@
 import { DataAwsIamInstanceProfile } from "@cdktf/provider-aws/lib/data-aws-iam-instance-profile";
 import { DataAwsInstance } from "@cdktf/provider-aws/lib/data-aws-instance";
 import { DataAwsInstances } from "@cdktf/provider-aws/lib/data-aws-instances";
-import { DataResource, ref, TerraformIterator, TerraformLocal, Token } from "cdktf";
+import {
+  DataResource,
+  ref,
+  TerraformIterator,
+  TerraformLocal,
+  Token,
+  type TerraformResourceLifecycle,
+} from "cdktf";
 import { Construct } from "constructs";
 import { address } from "../address";
 import { expression } from "../expression";
@@ -44,6 +51,7 @@ export class FormerProfiles extends Construct {
   record(
     id: string,
     instanceId: string,
+    lifecycle?: TerraformResourceLifecycle,
   ): { readonly resource: DataResource; readonly former: FormerProfile } {
     const profile = `${address(this.profiles)}[${address(this.instances)}[${expression(instanceId)}].iam_instance_profile]`;
     const resource = new DataResource(this, id, {
@@ -51,7 +59,7 @@ export class FormerProfiles extends Construct {
         profile_arn: `\${try(${profile}.arn, "")}`,
         role_arn: `\${try(${profile}.role_arn, "")}`,
       },
-      lifecycle: { ignoreChanges: ["input"] },
+      lifecycle: { ...lifecycle, ignoreChanges: ["input"] },
     });
     const recorded = `${address(resource)}.input`;
     return {

@@ -6,7 +6,6 @@ import {
   INSTANCE_PROFILE_ARN,
   INSTANCE_PROFILE_NAME,
   GATEWAY_NAME,
-  isReference,
   nameProblems,
   OnConflict,
   refuse,
@@ -18,13 +17,15 @@ import { TerraformCheck } from "../terraform-check";
 import { AttachmentFunction } from "./attachment-function";
 import { FormerProfiles } from "./former-profiles";
 import { InstanceAttachment } from "./instance-attachment";
+import { listedInstances, repeatedReferences, replacementOf } from "./listed-instance";
 import { ObservedInstances } from "./observed-instances";
 
 /** How an instance profile gets onto instances that exist already. */
 export interface InstanceAttachmentOptions {
   /**
    * IDs of instances that exist already and that this Terraform does not own: they get the instance profile. An
-   * `aws_instance` of your own takes its name instead.
+   * `aws_instance` of your own takes its name instead. One that is given by a reference is known by the reference's
+   * text: another text for the same instance takes the profile off, and the next apply attaches it again.
    *
    * @default - none, and no function is made
    */
@@ -103,12 +104,14 @@ export class GatewayInstanceAttachments extends Construct {
   constructor(scope: Construct, id: string, props: GatewayInstanceAttachmentsProps) {
     super(scope, id);
     const { name, instances = [], onConflict, installation = GatewayInstallation.DOCKER } = props;
+    const listed = listedInstances(this, instances);
     refuse(`GatewayInstanceAttachments ${this.node.path}`, [
       ...nameProblems(GATEWAY_NAME, name, ["name"]),
       ...nameProblems(INSTANCE_PROFILE_NAME, props.instanceProfileName, ["instanceProfileName"]),
       ...nameProblems(INSTANCE_PROFILE_ARN, props.instanceProfileArn, ["instanceProfileArn"]),
       ...nameProblems(ROLE_ARN, props.roleArn, ["roleArn"]),
       ...attachmentProblems(props, props, (property) => [property]),
+      ...repeatedReferences(listed),
       ...resourceTagProblems(props.tags, ["tags"]),
     ]);
     if (instances.length === 0) return;
@@ -127,10 +130,10 @@ export class GatewayInstanceAttachments extends Construct {
       onConflict === OnConflict.REPLACE
         ? new FormerProfiles(this, "former", instances, profileName)
         : undefined;
-    const attachments = instances.map((instanceId, i) => {
-      // Terraform knows it by the instance: another one's place in the list changes nothing.
-      const attachmentId = isReference(instanceId) ? `instance-${i + 1}` : instanceId;
-      const record = formerProfiles?.record(attachmentId, instanceId);
+    const attachments = listed.map((instance) => {
+      const { instanceId, constructId: attachmentId } = instance;
+      const lifecycle = replacementOf(this, instance);
+      const record = formerProfiles?.record(attachmentId, instanceId, lifecycle);
       const attachment = new InstanceAttachment(this, attachmentId, {
         instanceId,
         profile,
@@ -140,6 +143,7 @@ export class GatewayInstanceAttachments extends Construct {
         where,
         replaced: record && { former: record.former, record: record.resource },
         dependsOn: props.after ?? [],
+        lifecycle,
       });
       return { attachmentId, instanceId, attachment };
     });

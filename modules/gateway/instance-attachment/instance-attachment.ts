@@ -1,6 +1,6 @@
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
-import { Fn, type DataResource, type ITerraformDependable } from "cdktf";
+import { Fn, type DataResource, type ITerraformDependable, type TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import type { Scope } from "../../targets";
 import { address } from "../address";
@@ -31,6 +31,12 @@ export interface InstanceAttachmentProps {
   readonly replaced?: { readonly former: FormerProfile; readonly record: DataResource };
   /** What must be in place before the instance gets the profile, and stay until it has lost it. */
   readonly dependsOn: readonly ITerraformDependable[];
+  /**
+   * What replaces the attachment and its rights together: the former instance is detached while that is still allowed.
+   *
+   * @default - nothing but a change of their own
+   */
+  readonly lifecycle?: TerraformResourceLifecycle;
 }
 
 /** The gateway's profile on one instance that this Terraform does not own. */
@@ -41,7 +47,7 @@ export class InstanceAttachment extends Construct {
 
   constructor(scope: Construct, id: string, props: InstanceAttachmentProps) {
     super(scope, id);
-    const { instanceId, profile, attachmentFunction, replaced, where } = props;
+    const { instanceId, profile, attachmentFunction, replaced, where, lifecycle } = props;
     const former = replaced && {
       // A policy needs something to name: where nothing was there before, what may be passed and attached anyway.
       profileArn: Fn.coalesce([replaced.former.profileArn, profile.arn]),
@@ -53,6 +59,7 @@ export class InstanceAttachment extends Construct {
       role: attachmentFunction.role.name,
       policy: new PolicyDocument(this, "policy-document", PolicyCarrier.ATTACHMENT_FUNCTION_ROLE, statements)
         .json,
+      lifecycle,
     });
     const invocation = new LambdaInvocation(this, "Default", {
       functionName: attachmentFunction.resource.functionName,
@@ -68,6 +75,7 @@ export class InstanceAttachment extends Construct {
         record_id: replaced?.record.id ?? "",
       }),
       dependsOn: [policy, attachmentFunction.policy, ...props.dependsOn],
+      lifecycle,
     });
     this.invocation = invocation;
     // With a record it is that which is replaced, and the attachment with it.
