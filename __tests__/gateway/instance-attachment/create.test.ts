@@ -202,9 +202,20 @@ describeFunction("creating an attachment", (ec2, terraform) => {
       expect(ec2.profileOf(instance)).toBe(gateway.arn);
       expect(ec2.changes).toEqual([
         "ReplaceIamInstanceProfileAssociation",
+        "ReplaceIamInstanceProfileAssociation",
         "DisassociateIamInstanceProfile",
         "AssociateIamInstanceProfile",
       ]);
+    });
+
+    it("does not end an association of which EC2 says once that it is not the active one", async () => {
+      const { instance, gateway, foreign } = start();
+      const { id } = ec2.attach(instance, foreign);
+      const message = `The association ${id} is not the active association`;
+      ec2.refuse("ReplaceIamInstanceProfileAssociation", { code: "IncorrectState", message }, 1);
+      const { result } = await terraform.create(wantingInPlaceOf(foreign.arn, gateway, instance));
+      expect(result).toMatchObject({ outcome: `replaced ${foreign.arn}` });
+      expect(new Set(ec2.changes)).toEqual(new Set(["ReplaceIamInstanceProfileAssociation"]));
     });
 
     it("replaces it once when EC2 shows changes late", async () => {

@@ -103,8 +103,15 @@ describeFunction("destroying an attachment", (ec2, terraform) => {
       const { instance, gateway, foreign } = start("stopped");
       const { result } = await terraform.destroy(wantingInPlaceOf(foreign.arn, gateway, instance));
       expect(result).toMatchObject({ outcome: `restored ${foreign.arn}` });
-      expect(ec2.changes).toEqual([REPLACE, DISASSOCIATE, ASSOCIATE]);
+      expect(ec2.changes).toEqual([REPLACE, REPLACE, DISASSOCIATE, ASSOCIATE]);
       expect(ec2.profileOf(instance)).toBe(foreign.arn);
+    });
+
+    it("says nothing of another role when something else keeps it from that", async () => {
+      const { instance, gateway, foreign } = start();
+      ec2.looksUntilSettled = Infinity;
+      const { errorMessage } = await terraform.destroy(wantingInPlaceOf(foreign.arn, gateway, instance));
+      expect(errorMessage).not.toContain("has another role");
     });
 
     it.each([
@@ -113,6 +120,7 @@ describeFunction("destroying an attachment", (ec2, terraform) => {
         "Value for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN",
       ],
       ["IncorrectState", "{ Code=InstanceIdentityProfileNotFound, Message=not found }"],
+      ["InvalidParameterValue", 'IAM Instance Profile "gone" has no associated IAM Roles'],
     ])(
       "takes its own off and says so when the other one does not exist any more: %s",
       async (code, message) => {
@@ -122,7 +130,7 @@ describeFunction("destroying an attachment", (ec2, terraform) => {
         const { result } = await terraform.destroy(wantingInPlaceOf(gone, gateway, instance));
         expect(result).toEqual({
           instance_id: instance,
-          outcome: `detached: ${gone} does not exist any more`,
+          outcome: `detached: ${gone} does not exist or has no role any more`,
         });
         expect(ec2.changes).toEqual([REPLACE, DISASSOCIATE]);
         expect(ec2.profileOf(instance)).toBeUndefined();
@@ -133,7 +141,9 @@ describeFunction("destroying an attachment", (ec2, terraform) => {
       const { instance, gateway, foreign } = start("stopped");
       ec2.after(DISASSOCIATE, () => ec2.removeProfile(foreign));
       const { result } = await terraform.destroy(wantingInPlaceOf(foreign.arn, gateway, instance));
-      expect(result).toMatchObject({ outcome: `detached: ${foreign.arn} does not exist any more` });
+      expect(result).toMatchObject({
+        outcome: `detached: ${foreign.arn} does not exist or has no role any more`,
+      });
     });
 
     it("fails and leaves its own where it is when it may not pass the other one's role", async () => {
@@ -150,6 +160,12 @@ describeFunction("destroying an attachment", (ec2, terraform) => {
         `detaching ${gateway.arn} from ${instance} and putting ${foreign.arn} back`,
       );
       expect(errorMessage).toContain("not authorized to perform: iam:PassRole");
+      expect(errorMessage).toMatch(
+        new RegExp(
+          `; if ${foreign.arn} has another role than Terraform has recorded, set gateway.onConflict: fail, apply, destroy, ` +
+            `and attach it by hand \\(EC2 > Instances > Actions > Security > Modify IAM role\\)$`,
+        ),
+      );
       expect(ec2.profileOf(instance)).toBe(gateway.arn);
     });
   });

@@ -313,6 +313,14 @@ export function profileArn(name: string): string {
   return `arn:aws:iam::${ACCOUNT}:instance-profile/${name}`;
 }
 
+/** What EC2 says while it knows a profile and not yet the role in it. */
+export function profileWithoutRole(arn: string): Refusal {
+  return {
+    code: "InvalidParameterValue",
+    message: `IAM Instance Profile "${arn}" has no associated IAM Roles`,
+  };
+}
+
 export function profileUnknown(arn: string): Refusal {
   return {
     code: "InvalidParameterValue",

@@ -170,67 +170,13 @@ describeFunction("updating an attachment", (ec2, terraform) => {
     });
   });
 
-  describe("to another instance", () => {
-    it("attaches to the new one first, then detaches from the old one", async () => {
-      const { instance, old } = start();
-      const other = ec2.addInstance();
-      const { result } = await terraform.update(wanting(old, instance), wanting(old, other));
-      expect(result).toEqual({
-        instance_id: other,
-        profile_arn: old.arn,
-        outcome: "attached",
-        moved_from: { instance_id: instance, outcome: "detached" },
-      });
-      expect(ec2.changes).toEqual([ASSOCIATE, DISASSOCIATE]);
-      expect([ec2.profileOf(instance), ec2.profileOf(other)]).toEqual([undefined, old.arn]);
-    });
-
-    it("puts back on the old one what it replaced there", async () => {
-      const { instance, old, renamed, foreign } = start();
-      const other = ec2.addInstance();
-      const { result } = await terraform.update(
-        wantingInPlaceOf(foreign.arn, old, instance),
-        wantingInPlaceOf("", renamed, other),
-      );
-      expect(result?.moved_from).toEqual({ instance_id: instance, outcome: `restored ${foreign.arn}` });
-      expect(ec2.profileOf(instance)).toBe(foreign.arn);
-    });
-
-    it("takes nothing on the new one for its own but the profile that is wanted", async () => {
-      const { instance, old, renamed } = start();
-      const other = ec2.addInstance();
-      ec2.attach(other, old);
-      const { errorType } = await terraform.update(wanting(old, instance), wanting(renamed, other));
-      expect(errorType).toBe("ProfileConflict");
-      expect(ec2.changes).toEqual([]);
-    });
-
-    it("leaves the old one as it is when the new one does not exist, and says what to do", async () => {
-      const { instance, old, renamed } = start();
-      const { errorType, errorMessage } = await terraform.update(
-        wanting(old, instance),
-        wanting(renamed, "i-0badbadbadbadbad0"),
-      );
-      expect(errorType).toBe("AttachmentFailed");
-      expect(errorMessage).toContain(
-        "Terraform records this update as done all the same and will not repeat it: " +
-          `i-0badbadbadbadbad0 must get ${renamed.arn} and ${instance} lose ${old.arn} ${BY_HAND}, where not so by now`,
-      );
-      expect(ec2.profileOf(instance)).toBe(old.arn);
-    });
-
-    it("says what to do when the old one cannot be detached", async () => {
-      const { instance, old } = start();
-      const other = ec2.addInstance();
-      ec2.refuse(DISASSOCIATE, { code: "OperationNotPermitted", message: "not today" });
-      const { errorMessage } = await terraform.update(wanting(old, instance), wanting(old, other));
-      expect(errorMessage).toContain("not today");
-      expect(errorMessage).toContain(`at the last look ${instance} had ${old.arn} (associated)`);
-      expect(errorMessage).toContain(
-        `${other} must get ${old.arn} and ${instance} lose ${old.arn} ${BY_HAND}`,
-      );
-      expect(ec2.profileOf(other)).toBe(old.arn);
-    });
+  it("to another instance is refused: that is another attachment", async () => {
+    const { instance, old } = start();
+    const other = ec2.addInstance();
+    const { errorType, errorMessage } = await terraform.update(wanting(old, instance), wanting(old, other));
+    expect(errorType).toBe("InvalidEvent");
+    expect(errorMessage).toBe(`instance_id of an update: ${other}; allowed is that of before, ${instance}`);
+    expect(ec2.calls).toEqual([]);
   });
 
   describe("that fails", () => {

@@ -1,5 +1,5 @@
 import { wanting, wantingInPlaceOf } from "./attachment-function";
-import { OPERATIONS, profileUnknown, type Refusal } from "./fake-ec2";
+import { OPERATIONS, profileUnknown, profileWithoutRole, type Refusal } from "./fake-ec2";
 import { describeFunction } from "./suite";
 
 const [DESCRIBE, ASSOCIATE, REPLACE, DISASSOCIATE] = OPERATIONS;
@@ -22,6 +22,7 @@ describeFunction("waiting for EC2", (ec2, terraform) => {
   describe("for what was made a moment ago", () => {
     it.each([
       ["a profile that EC2 does not know yet", ASSOCIATE, profileUnknown("arn:…")],
+      ["a profile whose role EC2 does not know yet", ASSOCIATE, profileWithoutRole("arn:…")],
       [
         "a profile that a part of EC2 does not know yet",
         ASSOCIATE,

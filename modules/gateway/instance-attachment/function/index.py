@@ -34,8 +34,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 BUDGET = 120
 PAUSE = 3
 
+BY_HAND = "by hand (EC2 > Instances > Actions > Security > Modify IAM role)"
+
 # Errors that pass with time: the right is new, or the associations are no longer what the last look has shown. That of
-# is_profile_unknown is another: the profile may be new. Throttled and lost calls are repeated by botocore.
+# is_profile_unknown is another: the profile, or its role, may be new. Throttled and lost calls are repeated by botocore.
 TRANSIENT = ("UnauthorizedOperation", "IncorrectState", "InvalidAssociationID.NotFound")
 
 ec2 = boto3.client(
@@ -76,14 +78,14 @@ def attach(event, replaceable, deadline, renewed=False):
     `renewed`: an association with it is ended first, since the profile has another role than it had then.
     """
     instance_id, ours = event["instance_id"], event["profile"]
-    outcome, replaced, irreplaceable = None, None, set()
+    outcome, replaced, irreplaceable = None, None, []
 
     def step(current):
         nonlocal outcome, replaced, renewed
         arn = current and arn_of(current)
         if current is None:
             associate(instance_id, ours["arn"])
-            outcome, renewed = outcome or "attached", False
+            outcome, replaced, renewed = outcome or "attached", None, False
         elif identity(current) == replaced:
             return None  # A late look: EC2 has accepted the change and does not show it yet.
         elif current["IamInstanceProfile"] == {"Arn": ours["arn"], "Id": ours["id"]}:
@@ -106,22 +108,20 @@ def attach(event, replaceable, deadline, renewed=False):
 
 
 def update(event, previous, deadline):
-    """Moves the attachment from what the previous event wanted to what this one wants."""
+    """Moves the attachment from what the previous event wanted to what this one wants, on the same instance.
+
+    Another instance is another attachment: Terraform destroys the former one first, while its rights are still there.
+    """
     check(previous, "tf.prev_input.", INPUT)
-    instance_id, arn = event["instance_id"], event["profile"]["arn"]
-    old_instance_id, old_arn = previous["instance_id"], previous["profile"]["arn"]
+    instance_id, arn, old_arn = event["instance_id"], event["profile"]["arn"], previous["profile"]["arn"]
+    if instance_id != previous["instance_id"]:
+        raise InvalidEvent(f"instance_id of an update: {instance_id}; allowed is that of before, {previous['instance_id']}")
     try:
-        if instance_id == old_instance_id:
-            renewed = event["profile"] == previous["profile"] and event["role_id"] != previous["role_id"]
-            return attach(event, [old_arn, *giving_way(event)], deadline, renewed)
-        return {**attach(event, giving_way(event), deadline), "moved_from": detach(previous, deadline)}
+        renewed = event["profile"] == previous["profile"] and event["role_id"] != previous["role_id"]
+        return attach(event, [old_arn, *giving_way(event)], deadline, renewed)
     except (ProfileConflict, AttachmentFailed) as error:
-        by_hand = "by hand (EC2 > Instances > Actions > Security > Modify IAM role)"
-        if instance_id != old_instance_id:
-            remedy = f"{instance_id} must get {arn} and {old_instance_id} lose {old_arn} {by_hand}, where not so by now"
-        else:
-            remedy = f"unless {instance_id} has it by now, attach {arn} to it {by_hand}"
-            remedy += " before the role of the former profile is removed" if arn != old_arn else ""
+        remedy = f"unless {instance_id} has it by now, attach {arn} to it {BY_HAND}"
+        remedy += " before the role of the former profile is removed" if arn != old_arn else ""
         # https://github.com/hashicorp/terraform-provider-aws/issues/43447
         raise type(error)(
             f"{error}; Terraform records this update as done all the same and will not repeat it: {remedy}; or, once"
@@ -133,7 +133,7 @@ def detach(event, deadline):
     """Takes the profile off, and puts the former one back where one was replaced. Anything else stays as it is."""
     instance_id, ours = event["instance_id"], event["profile"]["arn"]
     former = next((arn for arn in giving_way(event) if arn != ours), None)
-    outcome, ended, irreplaceable = None, None, set()
+    outcome, ended, irreplaceable = None, None, []
 
     def step(current):
         nonlocal outcome, ended, former
@@ -156,7 +156,7 @@ def detach(event, deadline):
         except ClientError as error:
             if former is None or not is_profile_unknown(error):
                 raise
-            outcome, former = f"detached: {former} does not exist any more", None
+            outcome, former = f"detached: {former} does not exist or has no role any more", None
             return None
         ended = identity(current) if current else ended
         outcome = outcome or (f"restored {former}" if former else "detached")
@@ -165,7 +165,15 @@ def detach(event, deadline):
     goal = f"detaching {ours} from {instance_id}" + (f" and putting {former} back" if former else "")
     # An instance that is being stopped or terminated refuses for a while; then it lets go, or has let go itself.
     transient = (*TRANSIENT, "IncorrectInstanceState")
-    outcome = settle(instance_id, goal, deadline, step, transient, without_instance="nothing attached")
+    try:
+        outcome = settle(instance_id, goal, deadline, step, transient, without_instance="nothing attached")
+    except AttachmentFailed as error:
+        if former is None or "UnauthorizedOperation" not in str(error):
+            raise
+        raise AttachmentFailed(
+            f"{error}; if {former} has another role than Terraform has recorded, set gateway.onConflict: fail, apply,"
+            f" destroy, and attach it {BY_HAND}"
+        ) from None
     return {"instance_id": instance_id, "outcome": outcome}
 
 
@@ -231,10 +239,11 @@ def replace(association, arn, irreplaceable):
     """Puts a profile in the place of another without a moment in which the instance has none.
 
     EC2 does so on a running instance only. On a stopped one, where nothing runs that could miss it, the association is
-    ended, and the next look, which finds none, leads to a new one. `irreplaceable` keeps what EC2 has refused so far.
+    ended, and the next look, which finds none, leads to a new one. `irreplaceable` keeps what EC2 has refused so far: once
+    may be by chance, on two looks in a row it is so.
     """
     association_id = association["AssociationId"]
-    if association_id in irreplaceable:
+    if irreplaceable[-2:] == [association_id] * 2:
         disassociate(association)
         return
     print(f"{association['InstanceId']}: replace {arn_of(association)} by {arn}")
@@ -244,7 +253,7 @@ def replace(association, arn, irreplaceable):
         )
     except ClientError as error:
         if association["State"] == "associated" and "is not the active association" in str(error):
-            irreplaceable.add(association_id)
+            irreplaceable.append(association_id)
         raise
 
 
@@ -286,7 +295,9 @@ def code_of(error):
 
 
 def is_profile_unknown(error):
-    return "Invalid IAM Instance Profile" in str(error) or "InstanceIdentityProfileNotFound" in str(error)
+    """Whether EC2 does not find the profile, or finds it without its role, which comes into it by a call of its own."""
+    unknown = ("Invalid IAM Instance Profile", "InstanceIdentityProfileNotFound", "has no associated IAM Roles")
+    return any(words in str(error) for words in unknown)
 
 
 ARN = r"arn:[a-z-]+:iam::\d{12}:instance-profile/[\w+=,.@/-]+"
