@@ -1,5 +1,5 @@
 import { OnConflict, type KeeperGatewayProps } from "cdktf-keeperpam-aws";
-import type { PolicyDocumentJson } from "../../modules/permissions";
+import { INSTANCES_AT_MOST, type PolicyDocumentJson } from "../../modules/permissions";
 import { everythingAllowed, verdict, type Call } from "../support/simulation";
 import { blocks, policyIn } from "../support/synthesis";
 import { gatewayStack } from "./sample-stack";
@@ -214,21 +214,27 @@ describe("the policies of the function", () => {
     });
   });
 
-  it("have room in the 10,240 characters of one role's inline policies for eight instances with ARNs of 80 characters", () => {
-    const longest = (kind: string) => `${ARN}:${kind}/`.padEnd(80, "x");
-    const policies = policiesOf(
-      {
-        name: "keeper-gateway-of-the-production-network-az1",
-        instances: Array.from({ length: 8 }, (_, i) => FIRST.replace(/.$/, String(i))),
-        role: { name: longest("role").slice(`${ARN}:role/`.length) },
-        instanceProfileName: longest("instance-profile").slice(`${ARN}:instance-profile/`.length),
-        onConflict: OnConflict.REPLACE,
-      },
-      undefined,
+  it("have room in the 10,240 characters of one role's inline policies for as many instances as are allowed, whatever the names", () => {
+    const account = `arn:aws-us-gov:iam::111122223333`;
+    const former = {
+      profile: `${account}:instance-profile/${"f".repeat(128)}`,
+      role: `${account}:role/${"f".repeat(64)}`,
+    };
+    const stack = gatewayStack({
+      partition: "aws-us-gov",
+      region: "us-gov-west-1",
+      name: "g".repeat(44),
+      instances: Array.from({ length: INSTANCES_AT_MOST }, (_, i) => FIRST.replace(/.$/, String(i))),
+      role: { name: "r".repeat(64) },
+      instanceProfileName: "p".repeat(128),
+      onConflict: OnConflict.REPLACE,
+    });
+    const policies = blocks(stack, "aws_iam_role_policy").map(({ policy }) =>
+      policyIn(stack, policy, (reference) => (reference.includes("role_arn") ? former.role : former.profile)),
     );
-    expect(policies).toHaveLength(9);
+    expect(policies).toHaveLength(INSTANCES_AT_MOST + 1);
     const text = policies.map((policy) => JSON.stringify(policy)).join("");
-    expect(text).toContain(`"${longest("instance-profile")}"`);
+    expect(text).toContain(`"${former.profile}"`);
     expect(text.length).toBeLessThanOrEqual(10_240);
   });
 });

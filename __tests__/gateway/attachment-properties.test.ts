@@ -28,8 +28,8 @@ describe("a mistake in the properties", () => {
     ],
     [
       "more instances than the policies of the function can hold",
-      { instances: Array.from({ length: 9 }, (_, i) => `i-0123456789abcdef${i}`) },
-      /instances: 9 instances are given: allowed is up to 8/,
+      { instances: Array.from({ length: 7 }, (_, i) => `i-0123456789abcdef${i}`) },
+      /instances: 7 instances are given: allowed is up to 6/,
     ],
     [
       "a retention that CloudWatch does not know",
@@ -59,8 +59,8 @@ describe("a mistake in the properties", () => {
     expect(() => gatewayStack({ name: "keeper.gateway" })).not.toThrow();
   });
 
-  it("may be no mistake: eight instances, and a name of 44 characters", () => {
-    const instances = Array.from({ length: 8 }, (_, i) => `i-0123456789abcdef${i}`);
+  it("may be no mistake: six instances, and a name of 44 characters", () => {
+    const instances = Array.from({ length: 6 }, (_, i) => `i-0123456789abcdef${i}`);
     expect(() => attached({ instances, name: "a".repeat(44) })).not.toThrow();
   });
 });

@@ -16,9 +16,9 @@ export const FUNCTION_SUFFIX = "-instance-attachment";
 
 /**
  * Each instance has a policy of its own in the function's role, whose inline policies can hold 10,240 characters in all:
- * enough for so many where the ARNs of profiles and roles have 80 characters.
+ * enough for so many with the longest names of profiles and roles, at the path `/`.
  */
-export const INSTANCES_AT_MOST = 8;
+export const INSTANCES_AT_MOST = 6;
 
 /**
  * How long CloudWatch Logs can keep a log, in days.
