@@ -107,7 +107,7 @@ export function instanceProfileArn(
 ): string {
   const role = typeof gateway.role === "object" ? gateway.role : {};
   const profile = typeof gateway.instanceProfile === "object" ? gateway.instanceProfile : {};
-  return `arn:${partition}:iam::${accountId}:instance-profile${role.path ?? "/"}${profile.name ?? name}`;
+  return `arn:${partition}:iam::${accountId}:instance-profile${role.path ?? "/"}${profile.name ?? role.name ?? name}`;
 }
 
 /** ARN of the secret of a configuration; where Terraform makes it, one as AWS would give it. */
