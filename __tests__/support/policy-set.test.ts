@@ -1,6 +1,7 @@
 import { callsAround } from "../least-privilege/calls";
 import { shippedGateways } from "../least-privilege/gateways";
 import { arnOf } from "../least-privilege/subjects";
+import { PolicySet } from "./policy-set";
 import { knownContext, verdict } from "./simulation";
 
 const [GATEWAY] = shippedGateways().filter(({ title }) => title.includes("protected-configuration"));
@@ -31,6 +32,21 @@ describe("the quick verdict, from the statements alone that name the action", ()
       expect(Object.keys(said).length).toBe(2);
     },
   );
+});
+
+describe("everything that is allowed", () => {
+  it("is what any statement allows on anything under whatever condition", async () => {
+    const narrow = {
+      Sid: "Narrow",
+      Effect: "Allow" as const,
+      Action: ["sts:AssumeRole", "sts:TagSes*"],
+      Resource: ["arn:aws:iam::111122223333:role/a"],
+      Condition: { StringEquals: { "aws:RequestedRegion": ["us-east-1"] } },
+    };
+    const document = { Version: "2012-10-17" as const, Statement: [narrow] };
+    const policies = new PolicySet([document], "arn:aws:iam::111122223333:role/a");
+    expect(await policies.everyActionAllowed()).toEqual(["sts:AssumeRole", "sts:TagSession"]);
+  });
 });
 
 /** The kinds that the actions of a service are on, for the kinds that are tried here. */

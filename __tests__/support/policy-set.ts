@@ -83,7 +83,8 @@ export class PolicySet {
   }
 
   /**
-   * Every action of AWS that the policies allow on anything at all, whatever their conditions, as the simulation says.
+   * Every action of AWS that the policies allow on anything at all, whatever their conditions, as the simulation says, in
+   * alphabetical order.
    * Denies are left out: they take away from it only. So is sts:GetCallerIdentity, which needs no permission.
    */
   async everyActionAllowed(): Promise<string[]> {
@@ -95,11 +96,12 @@ export class PolicySet {
       Resource: ["*"],
     };
     if (onAnything.Action.length === 0) return [];
-    return (await everyActionOfAws()).filter(
+    const allowed = (await everyActionOfAws()).filter(
       (action) =>
         action !== "sts:GetCallerIdentity" &&
         runUnsafeSimulation(simulationOf([onAnything], this.principal, action, "*", {}), {}) === "Allowed",
     );
+    return allowed.sort();
   }
 
   private statementsNaming(action: string): StatementJson[] {

