@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { ConfigurationError, loadConfigurations, type Configuration } from "../../modules/config";
 import { configurationFile } from "../support/configuration";
+import { OrdersStack } from "../../examples/constructs/main";
 import { KeeperPamStack } from "../../modules/stacks";
 import { PROJECT } from "../support/engines";
 import { PolicySet } from "../support/policy-set";
@@ -40,9 +41,23 @@ export interface GatewayPrincipal {
 }
 
 /** The gateway of one configuration. */
-export function gatewayOf(title: string, configuration: Configuration): SynthesizedGateway {
-  const app = new App({ stackTraces: false });
-  const stack = jsonOf(new KeeperPamStack(app, configuration));
+function gatewayOf(title: string, configuration: Configuration): SynthesizedGateway {
+  const stack = new KeeperPamStack(new App({ stackTraces: false }), configuration);
+  return gatewayIn(title, jsonOf(stack), configuration);
+}
+
+/**
+ * The gateway of a stack.
+ *
+ * @param configuration what it says, as a file would say it
+ * @param values of references to what is not the gateway's
+ */
+function gatewayIn(
+  title: string,
+  stack: TerraformJson,
+  configuration: Configuration,
+  values: Readonly<Record<string, string>> = {},
+): SynthesizedGateway {
   const { aws, name, gateway = {} } = configuration;
   const home = {
     partition: aws.partition ?? (aws.region.startsWith("us-gov-") ? "aws-us-gov" : "aws"),
@@ -62,8 +77,10 @@ export function gatewayOf(title: string, configuration: Configuration): Synthesi
     user: iam("user", user.path, user.name),
   };
   const answers = (asked: string): string | undefined => {
-    if (asked.endsWith("_caller_identity.account_id")) return home.accountId;
-    if (asked.endsWith("_partition.partition")) return home.partition;
+    if (asked in values) return values[asked];
+    if (/^data\.aws_caller_identity\..*\.account_id$/.test(asked)) return home.accountId;
+    if (/^data\.aws_partition\..*\.partition$/.test(asked)) return home.partition;
+    if (/^data\.aws_region\..*\.id$/.test(asked)) return home.region;
     if (/^(data\.)?aws_iam_role\..*\.arn$/.test(asked)) return arns.role;
     if (/^aws_iam_user\..*\.arn$/.test(asked)) return arns.user;
     if (/^aws_secretsmanager_secret\..*\.arn$/.test(asked)) return secretArn(home, configuration);
@@ -149,5 +166,29 @@ export function shippedGateways(): SynthesizedGateway[] {
           [`examples/${name} (${configuration.stack ?? configuration.name})`, configuration] as const,
       );
     });
-  return configurations.map(([title, configuration]) => gatewayOf(title, configuration));
+  return [
+    ...configurations.map(([title, configuration]) => gatewayOf(title, configuration)),
+    gatewayOfConstructs(),
+  ];
+}
+
+/** The gateway of the example that has no file, as a file would describe it once Terraform knows the names. */
+function gatewayOfConstructs(): SynthesizedGateway {
+  const stack = jsonOf(new OrdersStack(new App({ stackTraces: false }), "orders"));
+  const configuration: Configuration = {
+    name: "keeper-gateway",
+    aws: { region: "us-east-1" },
+    gateway: { configurationSecret: { name: "keeper/gateway-configuration" } },
+    targets: {
+      managedDatabases: [{ instance: "orders-2026" }],
+      iamUsers: [{ name: "auditor", path: "/contractors/" }],
+    },
+    protectedUsers: ["break-glass"],
+  };
+  return gatewayIn("examples/constructs", stack, configuration, {
+    "aws_db_instance.orders.identifier": "orders-2026",
+    "aws_iam_user.auditor.name": "auditor",
+    "aws_iam_user.auditor.path": "/contractors/",
+    "basename(aws_iam_user.break-glass.name)": "break-glass",
+  });
 }
