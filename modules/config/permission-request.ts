@@ -3,8 +3,6 @@ import {
   instanceProfileArn,
   nameOfInstanceProfile,
   packPolicies,
-  policiesNamedArn,
-  POLICY_ARN,
   PolicyQuotaError,
   policyText,
   ROLE_ARN,
@@ -49,18 +47,17 @@ export function quotaProblems(configuration: Configuration): Problem[] {
   };
   const role = typeof gateway.role === "object" ? gateway.role : {};
   const profile = typeof gateway.instanceProfile === "object" ? gateway.instanceProfile : {};
-  const boundaries = [role, gateway.accessKeyUser || {}].flatMap(({ permissionsBoundaryArn: arn }) =>
-    arn === undefined ? [] : [policyText(arn, POLICY_ARN)],
-  );
+  const user = gateway.accessKeyUser || {};
   const profileName = nameOfInstanceProfile({
     name: configuration.name,
     role,
     instanceProfileName: profile.name,
   });
   const guarded = {
+    name: configuration.name,
     roleArn: ownRole,
     instanceProfileArn: instanceProfileArn(scope, profileName, role.path),
-    policyArns: [policiesNamedArn(scope, configuration.name), ...boundaries],
+    boundaryArns: [role.permissionsBoundaryArn, user.permissionsBoundaryArn],
   };
   // The user's policies hold all that the role's do, and one statement more.
   const principals = { self: () => accessKeyUser ?? ownRole, accessKeyUser, isAccessKeyUser: true };

@@ -6,8 +6,6 @@ import {
   instanceProfileArn,
   isReference,
   nameOfInstanceProfile,
-  policiesNamedArn,
-  POLICY_ARN,
   policyText,
   refuse,
   ROLE_ARN,
@@ -258,17 +256,13 @@ export class KeeperGateway extends Construct {
 
 /** What the gateway's rights hang on. */
 function guarded(props: KeeperGatewayProps, where: Scope, role: Principal | undefined): GuardedGateway {
-  const { name } = props;
-  const boundaries = [props.role?.permissionsBoundaryArn, props.accessKeyUser?.permissionsBoundaryArn];
   return {
+    name: props.name,
     roleArn: role?.self(),
     instanceProfileArn: hasInstanceProfile(props)
       ? instanceProfileArn(where, nameOfInstanceProfile(props), props.role?.path)
       : undefined,
-    policyArns: [
-      policiesNamedArn(where, name),
-      ...boundaries.flatMap((arn) => (arn === undefined ? [] : [policyText(arn, POLICY_ARN)])),
-    ],
+    boundaryArns: [props.role?.permissionsBoundaryArn, props.accessKeyUser?.permissionsBoundaryArn],
   };
 }
 

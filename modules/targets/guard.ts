@@ -4,6 +4,8 @@ import {
   arnEquals,
   GUARD_CATALOG,
   KEY_ARN,
+  policiesNamedArn,
+  POLICY_ARN,
   policyText,
   SECRET_ARN,
   statement,
@@ -19,8 +21,10 @@ export interface GuardedGateway {
   readonly roleArn?: PolicyText;
   /** @default - no instance profile is made */
   readonly instanceProfileArn?: PolicyText;
-  /** Its policies and permissions boundaries; `*` stands for the numbers of policies. */
-  readonly policyArns: readonly PolicyText[];
+  /** What the names of its policies begin with. */
+  readonly name: string;
+  /** ARNs of the permissions boundaries of its role and user, as far as they have one. */
+  readonly boundaryArns: readonly (string | undefined)[];
 }
 
 /**
@@ -29,7 +33,7 @@ export interface GuardedGateway {
  * @param configuration the secret that holds the gateway's own configuration, if there is one
  */
 export function guardStatements(
-  { roleArn, instanceProfileArn, policyArns }: GuardedGateway,
+  { roleArn, instanceProfileArn, name, boundaryArns }: GuardedGateway,
   scope: Scope,
   configuration: ProtectedConfiguration | undefined,
 ): Statement[] {
@@ -41,9 +45,10 @@ export function guardStatements(
     denyOwnKey,
     denyOwnSecret,
   } = GUARD_CATALOG;
+  const boundaries = boundaryArns.flatMap((arn) => (arn === undefined ? [] : [policyText(arn, POLICY_ARN)]));
   return [
     ...(roleArn ? [statement(denyOwnRole, [roleArn], ORIGIN)] : []),
-    statement(denyOwnPolicies, policyArns, ORIGIN),
+    statement(denyOwnPolicies, [policiesNamedArn(scope, name), ...boundaries], ORIGIN),
     ...(instanceProfileArn
       ? [
           statement(denyOwnInstanceProfile, [instanceProfileArn], ORIGIN),
