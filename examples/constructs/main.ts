@@ -3,7 +3,7 @@ import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
-import { KeeperGateway, REQUIRED_PROVIDER } from "cdktf-keeperpam-aws";
+import { KeeperGateway, REQUIRED_PROVIDER, terraformHcl } from "cdktf-keeperpam-aws";
 import type { Construct } from "constructs";
 import { acceptFindingsOfExample } from "./accepted-findings";
 
@@ -61,6 +61,11 @@ export class OrdersStack extends TerraformStack {
 
     new TerraformOutput(this, "keeper_records", { value: gateway.keeperRecords });
     new TerraformOutput(this, "put_configuration", { value: gateway.configurationSecret?.putValueCommand });
+  }
+
+  /** For `cdktf synth --hcl`: what the CDK writes so that Terraform does not take it, and what it leaves out. */
+  override toHclTerraform() {
+    return terraformHcl(this, super.toHclTerraform());
   }
 }
 

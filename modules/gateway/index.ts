@@ -28,5 +28,5 @@ export type {
   PamDirectoryRecord,
   PamUserRecord,
 } from "./keeper-records";
-export { TerraformCheck } from "./terraform-check";
+export { terraformHcl, type SynthesizedHcl } from "./terraform-hcl";
 export { REQUIRED_PROVIDER } from "./versions";

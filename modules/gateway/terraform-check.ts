@@ -37,7 +37,7 @@ export class TerraformCheck extends TerraformElement {
     return { check: { [this.friendlyUniqueId]: { assert } } };
   }
 
-  /** The CDK leaves out what it does not know; a stack adds {@link hcl} itself. */
+  /** The CDK leaves out what it does not know: {@link hcl} is added to the stack's own. */
   override toHclTerraform(): object {
     return {};
   }

@@ -2,7 +2,13 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { permissionRequest, type Configuration } from "../config";
-import { KeeperGateway, REQUIRED_PROVIDER, TerraformCheck, type KeeperGatewayProps } from "../gateway";
+import {
+  KeeperGateway,
+  REQUIRED_PROVIDER,
+  terraformHcl,
+  type KeeperGatewayProps,
+  type SynthesizedHcl,
+} from "../gateway";
 import { addBackend } from "./backend";
 import { nextSteps } from "./next-steps";
 import { projectFolderFrom } from "./output-folder";
@@ -27,15 +33,8 @@ export class KeeperPamStack extends TerraformStack {
     addOutputs(this, gateway, nextSteps(gateway, props));
   }
 
-  /** HCL as Terraform wants it: with the check blocks, which the CDK leaves out, and without its quotes around addresses. */
-  override toHclTerraform(): { hcl: string; metadata: unknown } {
-    const { hcl, metadata } = super.toHclTerraform() as { hcl: string; metadata: unknown };
-    const checks = TerraformCheck.of(this).map((check) => `\n\n${check.hcl}`);
-    const unquoted = hcl.replace(
-      /^ *(?:depends_on|ignore_changes|replace_triggered_by) = \[[^\]]*\]/gm,
-      (list) => list.replaceAll('"', ""),
-    );
-    return { hcl: unquoted + checks.join(""), metadata };
+  override toHclTerraform(): SynthesizedHcl {
+    return terraformHcl(this, super.toHclTerraform());
   }
 
   /** The path of construct ids, without the hash that the CDK adds: within this stack it is unique as it is. */
