@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { PROJECT } from "./support/engines";
 
-/** All of them take ten minutes: `npm run mutate`. */
+/** All of them take five minutes: `npm run mutate`. */
 const SAMPLE = 3;
 
 it(
