@@ -27,7 +27,7 @@ type UserTarget = NonNullable<NonNullable<Configuration["targets"]>["iamUsers"]>
 
 /**
  * Whether a configuration says that the gateway may make a call: Keeper's documentation and the file, in parts of
- * resources. It knows no ARN, no wildcard and no statement, and so shares no mistake with what writes the policies.
+ * resources. It knows no wildcard and no statement, and so shares no mistake with what writes the policies.
  */
 export function isDeclared(
   { configuration, home }: SynthesizedGateway,
