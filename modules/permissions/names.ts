@@ -186,7 +186,7 @@ export const ACCOUNT_ID: NameRule = {
 };
 
 /** AWS's partitions, and what the regions of each begin with. Every other region is one of `aws`. */
-const REGION_PREFIXES: Readonly<Record<string, string>> = {
+export const REGION_PREFIXES: Readonly<Record<string, string>> = {
   "aws-us-gov": "us-gov-",
   "aws-cn": "cn-",
   "aws-eusc": "eusc-",

@@ -110,6 +110,17 @@ function firstFit(pieces: readonly Piece[]): Policy[] {
   return policies;
 }
 
+/** What is said to permissions that outgrow IAM's quotas: how many characters they have, and how many policies they need. */
+export function quotaRefusal(characters: number | string, policies: number | string): string {
+  return (
+    `the permissions outgrow IAM's quotas: ${characters} characters need ${policies} policies, and a role can carry ` +
+    `${POLICY_QUOTA.policies} of ${POLICY_QUOTA.characters} characters`
+  );
+}
+
+export const QUOTA_ADVICE =
+  "name many users by one path, or many users, databases or directories by one tag; either says the same in one line";
+
 function quotaError(statements: readonly Statement[], policies: number): PolicyQuotaError {
   const weights = new Map<string, { resources: number; characters: number }>();
   for (const statement of statements) {
@@ -121,8 +132,7 @@ function quotaError(statements: readonly Statement[], policies: number): PolicyQ
   const heaviest = [...weights].sort(([, a], [, b]) => b.characters - a.characters);
   return new PolicyQuotaError(
     [
-      `the permissions outgrow IAM's quotas: ${policyLength(statements)} characters need ${policies} policies, and a role can carry ` +
-        `${POLICY_QUOTA.policies} of ${POLICY_QUOTA.characters} characters`,
+      quotaRefusal(policyLength(statements), policies),
       "  the heaviest targets:",
       ...heaviest
         .slice(0, 3)
@@ -130,7 +140,7 @@ function quotaError(statements: readonly Statement[], policies: number): PolicyQ
           ([origin, w]) =>
             `    ${origin}: ${w.characters} characters for ${w.resources} ${w.resources === 1 ? "resource" : "resources"}`,
         ),
-      "  what to do: name many users by one path, or many users, databases or directories by one tag; either says the same in one line",
+      `  what to do: ${QUOTA_ADVICE}`,
     ].join("\n"),
     heaviest[0]?.[0] ?? "targets",
   );

@@ -1,0 +1,63 @@
+import { userArn } from "../../modules/permissions";
+import type { ConstructBlocks } from "./blocks";
+import { comment, expression } from "./hcl";
+import { policies } from "./main-file";
+
+const ACCOUNT = { partition: "${local.partition}", accountId: "${local.account_id}" };
+
+/** access-key-user.tf: the user of a gateway that reaches the account with an access key. */
+export function accessKeyUserFile(blocks: ConstructBlocks): string {
+  const user = userArn(ACCOUNT, "${local.access_key_user_name}", "${var.access_key_user.path}");
+  return [
+    `locals {
+      makes_access_key_user = var.access_key_user != null
+      makes_access_key      = var.access_key_user == null ? false : var.access_key_user.create_access_key
+
+      access_key_user_name = var.access_key_user == null ? null : coalesce(var.access_key_user.name, var.name)
+      access_key_user_arn  = var.access_key_user == null ? null : ${expression(user.text)}
+
+      ${comment("The number of the current key, and of the one before it as long as it stays.")}
+      access_key_generation  = var.access_key_user == null ? null : tostring(var.access_key_user.generation)
+      access_key_generations = !local.makes_access_key ? [] : (
+        var.access_key_user.keep_previous
+        ? [tostring(var.access_key_user.generation), tostring(var.access_key_user.generation - 1)]
+        : [tostring(var.access_key_user.generation)]
+      )
+    }`,
+    blocks.block("terraform_data.user_name", {
+      why: "Renamed, a user would take its keys along, and Terraform would look for them under the former name, in vain: with another name the user is another one.",
+    }),
+    blocks.block("aws_iam_user.user", {
+      instead: {
+        // A key that was made by hand would keep the user from being deleted.
+        force_destroy: "local.makes_access_key ? null : true",
+      },
+    }),
+    blocks.block("aws_iam_access_key.user_access_key_1", {
+      lifecycle: [
+        comment("The key before stays as it was made, whatever PGP key the new one is encrypted for."),
+        "ignore_changes = [pgp_key]",
+        "",
+        `postcondition {
+          condition     = each.key != local.access_key_generation || self.pgp_key == var.access_key_user.pgp_key || (self.secret == null && self.encrypted_secret == null)
+          error_message = "access_key_user: the secret of access key \${each.key} went another way, by another pgp_key or accept_secret_in_state: it changes with the next generation only, set generation = \${var.access_key_user.generation + 1}"
+        }`,
+      ],
+    }),
+    blocks.block("terraform_data.user_current_access_key", {
+      why: "Terraform deletes a former key only after what names the current one: a new key is made before an old one goes.",
+    }),
+    policies(blocks, {
+      principal: "access_key_user",
+      name: "access_key_user",
+      exists: "local.makes_access_key_user",
+      suffix: "-user",
+    }),
+    blocks.attachment(
+      "aws_iam_user_policy_attachment",
+      "access_key_user",
+      "user",
+      "aws_iam_user.gateway[0].name",
+    ),
+  ].join("\n\n");
+}

@@ -1,0 +1,462 @@
+import { block, comment, expression, list, object } from "./hcl";
+import { accountArn, passedToEc2, POLICY_QUOTA, QUOTA_ADVICE } from "../../modules/permissions";
+import { validationBlock } from "./validation";
+import { defaultGateway, INSTANCE, synthesizedGateway, type Synthesized } from "./synthesized-gateway";
+
+/** What the module calls a block of the constructs, and when it has one. */
+interface Place {
+  /** E.g. `aws_iam_role.gateway`; of a data source with `data.` before it. */
+  readonly address: string;
+  /** How many there are: a condition, or a number. */
+  readonly count?: string;
+  /** A set of texts, for which there is one each. */
+  readonly forEach?: string;
+  /** What stands between the brackets where another block refers to it. */
+  readonly index?: string;
+}
+
+const ANY_INSTANCE = "local.has_instances";
+const EACH_INSTANCE = "toset(var.instances)";
+
+/** By the construct's kind and name. */
+const PLACES: Readonly<Record<string, Place>> = {
+  "data.aws_iam_policy_document.gateway_role_trust": {
+    address: "data.aws_iam_policy_document.gateway_trust",
+    count: "local.makes_role",
+  },
+  "aws_iam_role.gateway_role": { address: "aws_iam_role.gateway", count: "local.makes_role" },
+  "aws_iam_instance_profile.gateway_instance_profile": {
+    address: "aws_iam_instance_profile.gateway",
+    count: "local.makes_instance_profile",
+  },
+  "data.aws_iam_policy_document.gateway_instances_function_trust": {
+    address: "data.aws_iam_policy_document.attachment_function_trust",
+    count: ANY_INSTANCE,
+  },
+  "data.aws_iam_policy_document.gateway_instances_function_policy_document": {
+    address: "data.aws_iam_policy_document.attachment_function",
+    count: ANY_INSTANCE,
+  },
+  "data.aws_iam_policy_document.gateway_instances_INSTANCE_policy_document": {
+    address: "data.aws_iam_policy_document.instance",
+    forEach: EACH_INSTANCE,
+  },
+  "aws_cloudwatch_log_group.gateway_instances_function_log": {
+    address: "aws_cloudwatch_log_group.attachment_function",
+    count: ANY_INSTANCE,
+  },
+  "aws_iam_role.gateway_instances_function_role": {
+    address: "aws_iam_role.attachment_function",
+    count: ANY_INSTANCE,
+  },
+  "aws_iam_role_policy.gateway_instances_function_policy": {
+    address: "aws_iam_role_policy.attachment_function",
+    count: ANY_INSTANCE,
+  },
+  "aws_lambda_function.gateway_instances_function": {
+    address: "aws_lambda_function.attachment",
+    count: ANY_INSTANCE,
+  },
+  "aws_iam_role_policy.gateway_instances_INSTANCE_policy": {
+    address: "aws_iam_role_policy.instance",
+    forEach: EACH_INSTANCE,
+  },
+  "aws_lambda_invocation.gateway_instances_INSTANCE": {
+    address: "aws_lambda_invocation.instance",
+    forEach: EACH_INSTANCE,
+  },
+  "terraform_data.gateway_instances_former_INSTANCE": {
+    address: "terraform_data.former_profile",
+    forEach: "toset(local.replaces_profiles ? var.instances : [])",
+  },
+  "data.aws_instances.gateway_instances_former_existing": {
+    address: "data.aws_instances.before",
+    count: "local.replaces_profiles",
+  },
+  "data.aws_instance.gateway_instances_former_instance": {
+    address: "data.aws_instance.before",
+    forEach: "toset(flatten(data.aws_instances.before[*].ids))",
+    index: "",
+  },
+  "data.aws_iam_instance_profile.gateway_instances_former_profile": {
+    address: "data.aws_iam_instance_profile.former",
+    forEach: "toset(local.former_profile_names)",
+    index: "",
+  },
+  "data.aws_instances.gateway_instances_observed_existing": {
+    address: "data.aws_instances.existing",
+    count: ANY_INSTANCE,
+  },
+  "data.aws_instances.gateway_instances_observed_attached": {
+    address: "data.aws_instances.attached",
+    count: ANY_INSTANCE,
+  },
+  "data.aws_instances.gateway_instances_observed_without_imdsv2": {
+    address: "data.aws_instances.without_imdsv2",
+    count: ANY_INSTANCE,
+  },
+  "data.aws_instances.gateway_instances_observed_with_hop_limit_1": {
+    address: "data.aws_instances.with_hop_limit_1",
+    count: ANY_INSTANCE,
+  },
+  "terraform_data.user_name": {
+    address: "terraform_data.access_key_user_name",
+    count: "local.makes_access_key",
+  },
+  "aws_iam_user.user": { address: "aws_iam_user.gateway", count: "local.makes_access_key_user" },
+  "aws_iam_access_key.user_access_key_1": {
+    address: "aws_iam_access_key.gateway",
+    forEach: "toset(local.access_key_generations)",
+    index: "[local.access_key_generation]",
+  },
+  "terraform_data.user_current_access_key": {
+    address: "terraform_data.current_access_key",
+    count: "local.makes_access_key",
+  },
+  "data.aws_iam_policy_document.secret_key_policy": {
+    address: "data.aws_iam_policy_document.configuration_key",
+    count: "local.makes_configuration_key",
+  },
+  "aws_kms_key.secret_key": {
+    address: "aws_kms_key.configuration",
+    count: "local.makes_configuration_key",
+  },
+  "aws_kms_alias.secret_alias": {
+    address: "aws_kms_alias.configuration",
+    count: "local.makes_configuration_key",
+  },
+  "aws_secretsmanager_secret.secret": {
+    address: "aws_secretsmanager_secret.configuration",
+    count: "local.makes_configuration_secret",
+  },
+  "data.aws_iam_policy_document.secret_secret_policy_document": {
+    address: "data.aws_iam_policy_document.configuration_secret",
+    count: "local.has_operators",
+  },
+  "aws_secretsmanager_secret_policy.secret_secret_policy": {
+    address: "aws_secretsmanager_secret_policy.configuration",
+    count: "local.has_operators",
+  },
+};
+
+/** What the module works out in one place for roles, profiles and keys that are made here or exist already. */
+const KNOWN_AS: readonly (readonly [text: string, reference: string])[] = [
+  ["aws_iam_role.gateway_role.arn", "local.role_arn"],
+  ["aws_iam_role.gateway_role.name", "local.role_name"],
+  ["aws_iam_role.gateway_role.unique_id", "local.role_id"],
+  ["aws_kms_key.secret_key.arn", "local.configuration_key_arn"],
+  ["aws_secretsmanager_secret.secret.arn", "local.configuration_secret_arn"],
+  ["aws_secretsmanager_secret.secret.name", "local.configuration_secret_name"],
+  ["local.gateway_instances_former_profile_names", "local.former_profile_names"],
+];
+
+const INSTANCE_ID = INSTANCE.replaceAll("-", "_");
+const PROFILE_ARN =
+  "arn:${local.partition}:iam::${local.account_id}:instance-profile${var.role.path}${local.instance_profile_name}";
+
+/** One block of the constructs as a block of the module. */
+export interface ModuleBlock {
+  /** What stands above it, a full sentence; none for a block that speaks for itself. */
+  readonly why?: string;
+  /** Attributes that are written in the module's own way, by name; `undefined` leaves one out. */
+  readonly instead?: Readonly<Record<string, string | undefined>>;
+  /** Lines in the block's `lifecycle`, beside those of the construct. */
+  readonly lifecycle?: readonly string[];
+  /** Conditions of statements that are not always there, by their Sids. */
+  readonly onlyIf?: Readonly<Record<string, string>>;
+}
+
+const NESTED = ["statement", "filter", "principals", "condition", "lifecycle"];
+
+/** The blocks of the constructs in the module's terms. */
+export class ConstructBlocks {
+  private readonly synthesized: Synthesized = synthesizedGateway();
+  private readonly synthesizedDefaults: Synthesized = defaultGateway();
+
+  /**
+   * @param construct kind and name in the constructs, e.g. `aws_iam_role.gateway_role`
+   * @throws Error when the constructs make no such block
+   */
+  block(construct: string, { why, instead = {}, lifecycle = [], onlyIf = {} }: ModuleBlock = {}): string {
+    const place = placeOf(construct);
+    const attributes = this.attributes(construct);
+    const [kind = "", type, name] = place.address.startsWith("data.")
+      ? place.address.split(".")
+      : ["resource", ...place.address.split(".")];
+    const plain = Object.entries(attributes).filter(
+      ([key]) => !NESTED.includes(key) && key !== "depends_on" && key !== "for_each" && !(key in instead),
+    );
+    const own = Object.entries(instead).flatMap(([key, value]): Attribute[] =>
+      value === undefined ? [] : [[key, value]],
+    );
+    const written = block(
+      `${kind} "${type}" "${name}"`,
+      many(place),
+      inOrder([...plain.map(([key, value]): Attribute => [key, this.expression(value)]), ...own]),
+      ...NESTED.filter((key) => key !== "lifecycle").flatMap((key) =>
+        this.nested(attributes, key, onlyIf).map((lines) => [lines]),
+      ),
+      this.dependencies(attributes),
+      this.lifecycle(attributes, lifecycle),
+    );
+    return why === undefined ? written : `${comment(why)}\n${written}`;
+  }
+
+  /** The ARN of the instance profile, as the constructs write it. */
+  readonly profileArn = PROFILE_ARN;
+
+  /** The policies of a principal, each of them named and described as the first of the constructs. */
+  policy(name: string, count: string, suffix: string): string {
+    const first = this.attributes("aws_iam_policy.gateway_permissions_policy_1");
+    const numbered = (attribute: string) =>
+      expression(
+        String(first[attribute])
+          .replace("${var.name}", `\${var.name}${suffix}`)
+          .replace("1", "${count.index + 1}"),
+      );
+    const document = `data.aws_iam_policy_document.${name}[count.index]`;
+    return block(
+      `resource "aws_iam_policy" "${name}"`,
+      [count],
+      [
+        `name = ${numbered("name")}`,
+        `description = ${numbered("description")}`,
+        `policy = ${document}.json`,
+        `tags = ${this.expression(first.tags)}`,
+      ],
+      [
+        block("lifecycle", [
+          validationBlock(
+            {
+              condition: `length(${document}.minified_json) <= ${POLICY_QUOTA.characters}`,
+              message: `"policy \${count.index + 1} has \${length(${document}.minified_json)} characters, and IAM takes ${POLICY_QUOTA.characters}: names, paths and tags are longer than the module counts them with; ${QUOTA_ADVICE}"`,
+            },
+            "precondition",
+          ),
+        ]),
+      ],
+    );
+  }
+
+  /** What attaches the policies to a principal. */
+  attachment(type: string, name: string, principal: string, principalName: string): string {
+    const construct =
+      principal === "role"
+        ? this.attributes("aws_iam_role_policy_attachment.gateway_permissions_attachment_1")
+        : {};
+    return block(
+      `resource "${type}" "${name}"`,
+      [`count = length(aws_iam_policy.${name})`],
+      [`${principal} = ${principalName}`, `policy_arn = aws_iam_policy.${name}[count.index].arn`],
+      this.lifecycle(construct, []),
+    );
+  }
+
+  /** An attribute of a construct's block, or what the constructs have where nothing is given. */
+  orDefault(construct: string, name: string): string {
+    return `coalesce(${this.expression(this.attributes(construct)[name])}, ${this.expression(this.defaults(construct)[name])})`;
+  }
+
+  /** The entries of an object that an attribute writes as JSON. */
+  argumentsOf(construct: string, name: string): Readonly<Record<string, string>> {
+    const written = this.expression(this.attributes(construct)[name]);
+    return Object.fromEntries(entriesOf(written.replace(/^jsonencode\(\{|\}\)$/g, "")));
+  }
+
+  /** The checks of one instance: each condition, and what is said when it does not hold. */
+  checks(): readonly { readonly condition: string; readonly message: string }[] {
+    const [check] = Object.values(this.synthesized.check);
+    return (check?.assert ?? []).map(({ condition, error_message: message }) => ({
+      // Without instances there is no such data source, and Terraform looks at the expression all the same.
+      condition: this.expression(condition)
+        .replaceAll("each.value", "id")
+        .replace(/(data\.aws_instances\.\w+)\[0\]\.ids/g, "flatten($1[*].ids)"),
+      message: this.text(message).replaceAll("${each.value}", "${id}"),
+    }));
+  }
+
+  /** The value of an output. */
+  output(name: string): string {
+    return this.expression(this.synthesized.output[name]?.value);
+  }
+
+  local(name: string): string {
+    return this.expression(this.synthesized.locals[name]);
+  }
+
+  /** What the constructs write where nothing is given. */
+  defaults(construct: string): Readonly<Record<string, unknown>> {
+    return this.attributes(construct, this.synthesizedDefaults);
+  }
+
+  private attributes(construct: string, synthesized = this.synthesized): Readonly<Record<string, unknown>> {
+    const [kind, type = "", id = ""] = construct.startsWith("data.")
+      ? construct.split(".")
+      : ["resource", ...construct.split(".")];
+    const found = synthesized[kind as "data" | "resource"][type]?.[id.replace("INSTANCE", INSTANCE_ID)];
+    if (!found) throw new Error(`the constructs make no ${construct}`);
+    return found;
+  }
+
+  private nested(
+    attributes: Readonly<Record<string, unknown>>,
+    key: string,
+    onlyIf: Readonly<Record<string, string>> = {},
+  ): string[] {
+    const blocks = attributes[key] as readonly Record<string, unknown>[] | undefined;
+    return (blocks ?? []).map((content) => {
+      const condition = onlyIf[String(content.sid)];
+      if (condition === undefined) return this.nestedBlock(key, content);
+      return block(
+        `dynamic "${key}"`,
+        [`for_each = ${condition} ? [1] : []`],
+        [this.nestedBlock("content", content)],
+      );
+    });
+  }
+
+  private nestedBlock(key: string, content: Readonly<Record<string, unknown>>): string {
+    const plain = Object.entries(content).filter(([name]) => !NESTED.includes(name));
+    return block(
+      key,
+      inOrder(plain.map(([name, value]): Attribute => [name, this.valueOf(name, value)])),
+      ...NESTED.flatMap((inner) => this.nested(content, inner).map((lines) => [lines])),
+    );
+  }
+
+  private dependencies(attributes: Readonly<Record<string, unknown>>): string[] {
+    const names = ((attributes.depends_on ?? []) as readonly string[]).map(wholeAddress);
+    return names.length === 0 ? [] : [`depends_on = ${list([...new Set(names)])}`];
+  }
+
+  private lifecycle(attributes: Readonly<Record<string, unknown>>, lines: readonly string[]): string[] {
+    const given = (attributes.lifecycle ?? {}) as Record<string, unknown>;
+    const own = Object.entries(given).map(([key, value]) =>
+      Array.isArray(value)
+        ? `${key} = ${list((value as string[]).map((item) => (item.includes(".") ? wholeAddress(item) : item)))}`
+        : `${key} = ${String(value)}`,
+    );
+    return own.length + lines.length === 0 ? [] : [block("lifecycle", [...own, ...lines])];
+  }
+
+  private expression(value: unknown): string {
+    if (Array.isArray(value)) {
+      // A list that only Terraform knows stands in the constructs as a list with one text.
+      const [only] = value as unknown[];
+      if (value.length === 1 && only === INSTANCE) return "var.instances";
+      if (value.length === 1 && only === OPERATORS)
+        return `coalescelist(${this.expression(only)}, ${list([expression(ACCOUNT)])})`;
+      if (value.length === 1 && only === READERS) return this.expression(only);
+      return list(value.map((item) => this.expression(item)));
+    }
+    if (typeof value === "object" && value !== null) {
+      return object(Object.entries(value).map(([key, item]) => [key, this.expression(item)]));
+    }
+    return typeof value === "string" ? expression(this.text(value)) : expression(value);
+  }
+
+  private valueOf(name: string, value: unknown): string {
+    const written = this.expression(value);
+    if (name === "values" && written === EC2) return "local.ec2_service_names";
+    // What was there before belongs to it only where it is replaced.
+    const [first, ...former] = Array.isArray(value) ? (value as unknown[]) : [];
+    if (name === "values" && former.some((text) => String(text).includes("_former_"))) {
+      return `concat(${this.expression([first])}, local.replaces_profiles ? ${this.expression(former)} : [])`;
+    }
+    return written;
+  }
+
+  private text(text: string): string {
+    const renamed = KNOWN_AS.reduce((before, [name, reference]) => before.replaceAll(name, reference), text)
+      .replaceAll(`"${PROFILE_ARN}"`, "local.instance_profile_arn")
+      .replaceAll(PROFILE_ARN, "${local.instance_profile_arn}");
+    return renamed
+      .replace(/(["=])(?:terraform_data\.gateway_instances_former_i_\w+)(?=["]|$)/g, (_, before: string) =>
+        before === '"'
+          ? '"${local.attachments}[\\"${each.value}\\"]'
+          : '=${local.attachments}["${each.value}"]',
+      )
+      .replace(/\b(?:data\.)?(?:aws|terraform)_[a-z_]+\.(?:gateway|user|secret)\w*/g, (address) =>
+        referenceTo(address),
+      )
+      .replaceAll(`"${INSTANCE}"`, "each.value")
+      .replaceAll(INSTANCE, "${each.value}");
+  }
+}
+
+/** What comes first in a block, and what last. */
+const FIRST = [
+  "sid",
+  "effect",
+  "test",
+  "variable",
+  "type",
+  "function_name",
+  "name",
+  "name_prefix",
+  "path",
+  "description",
+  "instance_id",
+  "user",
+  "role",
+];
+const LAST = ["tags"];
+type Attribute = readonly [name: string, value: string];
+
+function inOrder(attributes: readonly Attribute[]): string[] {
+  const rank = ([name]: Attribute) =>
+    FIRST.includes(name) ? FIRST.indexOf(name) - FIRST.length : LAST.includes(name) ? 1 : 0;
+  return [...attributes].sort((a, b) => rank(a) - rank(b)).map(([name, value]) => `${name} = ${value}`);
+}
+
+/** Whom a role may be handed to: another name goes with it in China, which shows only when the region is known. */
+const EC2 = list(passedToEc2("").values.map(({ text }) => expression(text)));
+
+const READERS = "${local.reader_arns}";
+const OPERATORS = "${var.configuration_secret.operators}";
+/** Where no operators are named, the account's own policies decide. */
+const ACCOUNT = accountArn({ partition: "${local.partition}", accountId: "${local.account_id}" }).text;
+
+function placeOf(construct: string): Place {
+  const place = PLACES[construct.replace(INSTANCE_ID, "INSTANCE")];
+  if (!place) throw new Error(`the module has no place for ${construct}`);
+  return place;
+}
+
+function many({ count, forEach }: Place): string[] {
+  if (count !== undefined) return [`count = ${count} ? 1 : 0`];
+  return forEach === undefined ? [] : [`for_each = ${forEach}`];
+}
+
+/** A block with all its instances. */
+function wholeAddress(construct: string): string {
+  return construct.startsWith("aws_iam_role_policy_attachment.")
+    ? "aws_iam_role_policy_attachment.gateway"
+    : placeOf(construct).address;
+}
+
+/** The instance of a block that goes with the one that refers to it. */
+function referenceTo(construct: string): string {
+  const { address, count, forEach, index } = placeOf(construct);
+  if (index !== undefined) return address + index;
+  if (count !== undefined) return `${address}[0]`;
+  return forEach === undefined ? address : `${address}[each.key]`;
+}
+
+/** `"a" = b, "c" = { "d" = e }` as its outer entries. */
+function entriesOf(text: string): [key: string, value: string][] {
+  const parts: string[] = [""];
+  let depth = 0;
+  let inText = false;
+  for (const [i, character] of [...text].entries()) {
+    if (character === '"' && text[i - 1] !== "\\") inText = !inText;
+    if (!inText && "{[(".includes(character)) depth++;
+    if (!inText && "}])".includes(character)) depth--;
+    if (character === "," && depth === 0 && !inText) parts.push("");
+    else parts[parts.length - 1] += character;
+  }
+  return parts.map((part) => {
+    const [, key = "", value = ""] = /^\s*"(\w+)" = (.*)$/s.exec(part) ?? [];
+    return [key, /^\{/.test(value) ? object(entriesOf(value.slice(1, -1))) : value];
+  });
+}

@@ -1,0 +1,86 @@
+import { POLICY_QUOTA, policyLength } from "../../modules/permissions";
+import { comment } from "./hcl";
+import { statementsExpression } from "./statements";
+
+/** permissions.tf: every statement that the gateway can have, and how they are distributed over policies. */
+export function permissionsFile(): string {
+  return `
+locals {
+  scoped              = var.permissions == "scoped"
+  has_checked_targets = local.scoped && length(var.managed_databases) + length(var.directories) + length(var.iam_users) > 0
+  discovery_regions   = var.discovery == null ? [] : coalesce(var.discovery.regions, [local.region])
+
+  named_managed_databases  = [for database in var.managed_databases : database if database.tag == null]
+  tagged_managed_databases = [for database in var.managed_databases : database if database.tag != null]
+  named_directories        = [for directory in var.directories : directory if directory.tag == null]
+  tagged_directories       = [for directory in var.directories : directory if directory.tag != null]
+  named_iam_users          = [for user in var.iam_users : user if user.tag == null]
+  tagged_iam_users         = [for user in var.iam_users : user if user.tag != null]
+  named_iam_access_keys    = [for user in var.iam_access_keys : user if user.tag == null]
+  tagged_iam_access_keys   = [for user in var.iam_access_keys : user if user.tag != null]
+
+  boundary_arns = compact([var.role.permissions_boundary_arn, one(var.access_key_user[*].permissions_boundary_arn)])
+
+  ${comment("Where the gateway has no permission at all, there is nothing to guard.").replaceAll("\n", "\n  ")}
+  guard = coalesce(var.guard, local.has_permissions)
+  has_permissions = anytrue([
+    length(var.protected_users) > 0,
+    local.makes_access_key_user,
+    local.has_checked_targets,
+    !local.scoped,
+    local.has_configuration_secret,
+    var.discovery != null,
+    length(var.iam_access_keys) > 0,
+  ])
+}
+
+locals {
+  ${comment("What the role may do, and what the access-key user may do: the same, but for what each may do with itself. `characters` is what a statement counts with when the policies are packed, and `per_resource` each of its resources, at the most: a name may be known only after the apply, and how many policies there are is settled before. A statement with `per_resource = 0` stays whole.").replaceAll("\n", "\n  ")}
+  statements = { for principal, self in { role = local.role_arn, access_key_user = local.access_key_user_arn } : principal => [
+    for statement in concat(
+${statementsExpression()}
+    ) : statement if statement.granted
+  ] }
+}
+
+locals {
+  ${comment("The smallest pieces that can stand in a policy of their own.").replaceAll("\n", "\n  ")}
+  pieces = { for principal, statements in local.statements : principal => flatten([
+    for position, statement in statements : [
+      for index in range(statement.per_resource == 0 ? 1 : length(statement.resources)) : {
+        position   = position
+        resources  = statement.per_resource == 0 ? statement.resources : [statement.resources[index]]
+        characters = statement.per_resource + (index == 0 ? statement.characters : 0)
+      }
+    ]
+  ]) }
+
+  ${comment("All in one policy where they fit. Where they do not, a piece goes into the policy that its first character falls into; the room that each policy keeps free holds the longest piece, and the statement that it goes on with.").replaceAll("\n", "\n  ")}
+  characters = { for principal, pieces in local.pieces : principal => sum(concat([0], pieces[*].characters)) }
+  room = { for principal, pieces in local.pieces : principal => local.characters[principal] <= ${ROOM} ? ${ROOM} : ${ROOM} - sum([
+    max(concat([0], pieces[*].characters)...),
+    max(concat([0], [for statement in local.statements[principal] : statement.characters if statement.per_resource > 0])...),
+  ]) }
+  policy_of_piece = { for principal, pieces in local.pieces : principal => [
+    for index in range(length(pieces)) : floor(sum(concat([0], slice(pieces[*].characters, 0, index))) / local.room[principal])
+  ] }
+  policy_count = { for principal, numbers in local.policy_of_piece : principal => max(concat([-1], numbers)...) + 1 }
+
+  policies = { for principal, count in local.policy_count : principal => [
+    for number in range(count) : [
+      for position, statement in local.statements[principal] : merge(statement, {
+        resources = concat([
+          for index, piece in local.pieces[principal] : piece.resources
+          if piece.position == position && local.policy_of_piece[principal][index] == number
+        ]...)
+      }) if contains([
+        for index, piece in local.pieces[principal] : piece.position if local.policy_of_piece[principal][index] == number
+      ], position)
+    ]
+  ] }
+}
+`;
+}
+
+/** Characters of a policy that its statements can take. */
+const ROOM = POLICY_QUOTA.characters - policyLength([]);

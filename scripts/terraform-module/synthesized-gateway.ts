@@ -1,0 +1,108 @@
+import { App, ref, TerraformElement, TerraformOutput, TerraformStack, Token } from "cdktf";
+import type { Construct } from "constructs";
+import { AccessKeyUser, ConfigurationSecret, KeeperGateway } from "../../modules/gateway";
+import { OnConflict } from "../../modules/permissions";
+import { configurationFields } from "../../modules/stacks/record-fields";
+
+/** Blocks of one kind, by their names. */
+export type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+
+export interface Synthesized {
+  readonly resource: Blocks;
+  readonly data: Blocks;
+  readonly locals: Readonly<Record<string, string>>;
+  readonly output: Readonly<Record<string, { readonly value: unknown }>>;
+  readonly check: Readonly<Record<string, { readonly assert: readonly Assertion[] }>>;
+}
+
+interface Assertion {
+  readonly condition: string;
+  readonly error_message: string;
+}
+
+/** Stands for one of the listed instances. */
+export const INSTANCE = "i-0123456789abcdef0";
+
+/** The name of the gateway's role is a prefix here, so that everything refers to the role that is made of it. */
+const text = (expression: string): string => Token.asString(ref(expression));
+const number = (expression: string): number => Token.asNumber(ref(expression));
+const map = (expression: string): { [key: string]: string } => Token.asStringMap(ref(expression));
+
+/**
+ * Everything that the constructs can make, of the module's variables: each of its resources is taken from here, so that
+ * none of their properties is written twice.
+ */
+export function synthesizedGateway(): Synthesized {
+  return synthesized((stack) => {
+    new KeeperGateway(stack, "gateway", {
+      name: text("var.name"),
+      accountId: text("local.account_id"),
+      partition: text("local.partition"),
+      region: text("local.region"),
+      role: {
+        namePrefix: text("var.role.name_prefix"),
+        path: text("var.role.path"),
+        permissionsBoundaryArn: text("var.role.permissions_boundary_arn"),
+        maxSessionDuration: number("var.role.max_session_duration"),
+        description: text("var.role.description"),
+      },
+      instanceProfileName: text("local.instance_profile_name"),
+      instances: [INSTANCE],
+      onConflict: OnConflict.REPLACE,
+      functionPermissionsBoundaryArn: text("var.attachment_function.permissions_boundary_arn"),
+      logRetentionDays: number("var.attachment_function.log_retention_days"),
+      targets: { iamUsers: [{ name: "somebody" }] },
+      tags: map("var.tags"),
+    });
+    new AccessKeyUser(stack, "user", {
+      name: text("local.access_key_user_name"),
+      path: text("var.access_key_user.path"),
+      permissionsBoundaryArn: text("var.access_key_user.permissions_boundary_arn"),
+      pgpKey: text("var.access_key_user.pgp_key"),
+      tags: map("merge(var.tags, var.access_key_user.tags)"),
+    });
+    const secret = new ConfigurationSecret(stack, "secret", {
+      name: text("var.configuration_secret.name"),
+      operators: [text("var.configuration_secret.operators")],
+      readerArns: [text("local.reader_arns")],
+      recoveryWindowDays: number("var.configuration_secret.recovery_window_days"),
+      keyDeletionWindowDays: number("var.configuration_secret.key_deletion_window_days"),
+      accountId: text("local.account_id"),
+      partition: text("local.partition"),
+      region: text("local.region"),
+      tags: map("merge(var.tags, var.configuration_secret.tags)"),
+    });
+    new TerraformOutput(stack, "configuration_secret", { value: configurationFields(secret) });
+  });
+}
+
+/** What the constructs write where nothing is given. */
+export function defaultGateway(): Synthesized {
+  return synthesized((stack) => {
+    new KeeperGateway(stack, "gateway", { name: "name", instances: [INSTANCE] });
+    new ConfigurationSecret(stack, "secret", {
+      name: "name",
+      readerArns: ["arn:aws:iam::111122223333:role/name"],
+    });
+  });
+}
+
+function synthesized(build: (stack: TerraformStack) => void): Synthesized {
+  const stack = new NamedByPath(new App({ stackTraces: false }), "module");
+  build(stack);
+  const written = JSON.stringify(stack.toTerraform(), (key, value: unknown) =>
+    key === "//" ? undefined : value,
+  );
+  return JSON.parse(written) as Synthesized;
+}
+
+class NamedByPath extends TerraformStack {
+  protected override allocateLogicalId(element: TerraformElement | Construct["node"]): string {
+    const node = TerraformElement.isTerraformElement(element) ? element.node : (element as Construct["node"]);
+    const ids = node.scopes.slice(node.scopes.indexOf(this) + 1).map((scope) => scope.node.id);
+    return ids
+      .filter((id) => id !== "Default")
+      .join("_")
+      .replaceAll("-", "_");
+  }
+}

@@ -1,0 +1,117 @@
+# Generated from the permissions catalogue and the constructs by `npm run module`.
+
+locals {
+  makes_access_key_user = var.access_key_user != null
+  makes_access_key      = var.access_key_user == null ? false : var.access_key_user.create_access_key
+
+  access_key_user_name = var.access_key_user == null ? null : coalesce(var.access_key_user.name, var.name)
+  access_key_user_arn  = var.access_key_user == null ? null : "arn:${local.partition}:iam::${local.account_id}:user${var.access_key_user.path}${local.access_key_user_name}"
+
+  # The number of the current key, and of the one before it as long as it stays.
+  access_key_generation = var.access_key_user == null ? null : tostring(var.access_key_user.generation)
+  access_key_generations = !local.makes_access_key ? [] : (
+    var.access_key_user.keep_previous
+    ? [tostring(var.access_key_user.generation), tostring(var.access_key_user.generation - 1)]
+    : [tostring(var.access_key_user.generation)]
+  )
+}
+
+# Renamed, a user would take its keys along, and Terraform would look for them under the former name, in vain: with
+# another name the user is another one.
+resource "terraform_data" "access_key_user_name" {
+  count = local.makes_access_key ? 1 : 0
+
+  input = {
+    name = local.access_key_user_name
+  }
+}
+
+resource "aws_iam_user" "gateway" {
+  count = local.makes_access_key_user ? 1 : 0
+
+  name                 = local.access_key_user_name
+  path                 = var.access_key_user.path
+  permissions_boundary = var.access_key_user.permissions_boundary_arn
+  force_destroy        = local.makes_access_key ? null : true
+  tags                 = merge(var.tags, var.access_key_user.tags)
+
+  lifecycle {
+    create_before_destroy = true
+    replace_triggered_by  = [terraform_data.access_key_user_name]
+  }
+}
+
+resource "aws_iam_access_key" "gateway" {
+  for_each = toset(local.access_key_generations)
+
+  user    = aws_iam_user.gateway[0].name
+  pgp_key = var.access_key_user.pgp_key
+
+  lifecycle {
+    create_before_destroy = true
+    # The key before stays as it was made, whatever PGP key the new one is encrypted for.
+    ignore_changes = [pgp_key]
+
+    postcondition {
+      condition     = each.key != local.access_key_generation || self.pgp_key == var.access_key_user.pgp_key || (self.secret == null && self.encrypted_secret == null)
+      error_message = "access_key_user: the secret of access key ${each.key} went another way, by another pgp_key or accept_secret_in_state: it changes with the next generation only, set generation = ${var.access_key_user.generation + 1}"
+    }
+  }
+}
+
+# Terraform deletes a former key only after what names the current one: a new key is made before an old one goes.
+resource "terraform_data" "current_access_key" {
+  count = local.makes_access_key ? 1 : 0
+
+  input = {
+    id = aws_iam_access_key.gateway[local.access_key_generation].id
+  }
+}
+
+data "aws_iam_policy_document" "access_key_user" {
+  count = local.makes_access_key_user ? local.policy_count.access_key_user : 0
+
+  dynamic "statement" {
+    for_each = local.policies.access_key_user[count.index]
+
+    content {
+      sid       = statement.value.sid
+      effect    = statement.value.effect
+      actions   = statement.value.actions
+      resources = statement.value.resources
+
+      dynamic "condition" {
+        for_each = statement.value.conditions
+
+        content {
+          test     = condition.value.test
+          variable = condition.value.variable
+          values   = condition.value.values
+        }
+      }
+    }
+  }
+}
+
+resource "aws_iam_policy" "access_key_user" {
+  count = local.makes_access_key_user ? local.policy_count.access_key_user : 0
+
+  name        = "${var.name}-user-${count.index + 1}"
+  description = "What the KeeperPAM gateway ${var.name}-user may do, part ${count.index + 1}"
+  policy      = data.aws_iam_policy_document.access_key_user[count.index].json
+  tags        = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length(data.aws_iam_policy_document.access_key_user[count.index].minified_json) <= 6144
+      error_message = "policy ${count.index + 1} has ${length(data.aws_iam_policy_document.access_key_user[count.index].minified_json)} characters, and IAM takes 6144: names, paths and tags are longer than the module counts them with; name many users by one path, or many users, databases or directories by one tag; either says the same in one line"
+    }
+  }
+}
+
+resource "aws_iam_user_policy_attachment" "access_key_user" {
+  count = length(aws_iam_policy.access_key_user)
+
+  user       = aws_iam_user.gateway[0].name
+  policy_arn = aws_iam_policy.access_key_user[count.index].arn
+}

@@ -1,0 +1,189 @@
+# Generated from the permissions catalogue and the constructs by `npm run module`.
+
+locals {
+  has_configuration_secret   = var.configuration_secret != null
+  makes_configuration_secret = var.configuration_secret == null ? false : var.configuration_secret.secret == null
+  makes_configuration_key    = local.makes_configuration_secret ? var.configuration_secret.key == null : false
+  has_configuration_key      = local.makes_configuration_key || (var.configuration_secret == null ? false : var.configuration_secret.key != null)
+  has_operators              = local.makes_configuration_secret ? length(var.configuration_secret.operators) > 0 : false
+
+  configuration_secret_arn = one(concat(aws_secretsmanager_secret.configuration[*].arn, flatten(var.configuration_secret[*].secret[*].arn)))
+  configuration_secret_name = local.makes_configuration_secret ? var.configuration_secret.name : one([
+    # Without the six characters that Secrets Manager puts behind the name.
+    for arn in flatten(var.configuration_secret[*].secret[*].arn) : replace(replace(arn, "/^.*:secret:/", ""), "/-[A-Za-z0-9]{6}$/", "")
+  ])
+  configuration_key_arn = one(concat(aws_kms_key.configuration[*].arn, flatten(var.configuration_secret[*].key[*].arn)))
+
+  # The role and the user as the key's policy names them.
+  reader_arns = [for reader in [
+    { exists = local.has_role, arn = local.role_arn },
+    { exists = local.makes_access_key_user, arn = local.access_key_user_arn },
+  ] : reader.arn if reader.exists]
+}
+
+data "aws_iam_policy_document" "configuration_key" {
+  count = local.makes_configuration_key ? 1 : 0
+
+  statement {
+    sid    = "AccountAdministersKey"
+    effect = "Allow"
+    actions = [
+      "kms:CancelKeyDeletion",
+      "kms:CreateAlias",
+      "kms:DeleteAlias",
+      "kms:DescribeKey",
+      "kms:DisableKey",
+      "kms:DisableKeyRotation",
+      "kms:EnableKey",
+      "kms:EnableKeyRotation",
+      "kms:GetKeyPolicy",
+      "kms:GetKeyRotationStatus",
+      "kms:ListGrants",
+      "kms:ListKeyPolicies",
+      "kms:ListKeyRotations",
+      "kms:ListResourceTags",
+      "kms:PutKeyPolicy",
+      "kms:RevokeGrant",
+      "kms:RotateKeyOnDemand",
+      "kms:ScheduleKeyDeletion",
+      "kms:TagResource",
+      "kms:UntagResource",
+      "kms:UpdateAlias",
+      "kms:UpdateKeyDescription",
+    ]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
+    }
+  }
+
+  statement {
+    sid       = "AccountConnectsKeyAndSecret"
+    effect    = "Allow"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["secretsmanager.${local.region}.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:EncryptionContext:SecretVersionId"
+      values   = ["RequestToValidateKeyAccess"]
+    }
+  }
+
+  statement {
+    sid       = "GatewayReadsConfiguration"
+    effect    = "Allow"
+    actions   = ["kms:Decrypt"]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = local.reader_arns
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["secretsmanager.${local.region}.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringLike"
+      variable = "kms:EncryptionContext:SecretARN"
+      values = [
+        "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${var.configuration_secret.name}-??????",
+      ]
+    }
+  }
+
+  statement {
+    sid       = "OperatorsWriteConfiguration"
+    effect    = "Allow"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = coalescelist(var.configuration_secret.operators, ["arn:${local.partition}:iam::${local.account_id}:root"])
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["secretsmanager.${local.region}.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringLike"
+      variable = "kms:EncryptionContext:SecretARN"
+      values = [
+        "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${var.configuration_secret.name}-??????",
+      ]
+    }
+  }
+}
+
+# KMS takes only principals that exist.
+resource "aws_kms_key" "configuration" {
+  count = local.makes_configuration_key ? 1 : 0
+
+  description             = "Encrypts the configuration of the KeeperPAM gateway in the secret ${var.configuration_secret.name}"
+  enable_key_rotation     = true
+  policy                  = data.aws_iam_policy_document.configuration_key[0].json
+  deletion_window_in_days = coalesce(var.configuration_secret.key_deletion_window_days, 30)
+  depends_on              = [aws_iam_role.gateway, aws_iam_user.gateway]
+  tags                    = merge(var.tags, var.configuration_secret.tags)
+}
+
+resource "aws_kms_alias" "configuration" {
+  count = local.makes_configuration_key ? 1 : 0
+
+  name          = "alias/${replace(var.configuration_secret.name, "/[+=.@]/", "-")}"
+  target_key_id = aws_kms_key.configuration[0].key_id
+}
+
+resource "aws_secretsmanager_secret" "configuration" {
+  count = local.makes_configuration_secret ? 1 : 0
+
+  name                    = var.configuration_secret.name
+  description             = "Configuration of the KeeperPAM gateway. Its value is put by an operator, not by Terraform"
+  kms_key_id              = local.configuration_key_arn
+  recovery_window_in_days = coalesce(var.configuration_secret.recovery_window_days, 30)
+  tags                    = merge(var.tags, var.configuration_secret.tags)
+}
+
+data "aws_iam_policy_document" "configuration_secret" {
+  count = local.has_operators ? 1 : 0
+
+  statement {
+    sid       = "OperatorsPutConfiguration"
+    effect    = "Allow"
+    actions   = ["secretsmanager:DescribeSecret", "secretsmanager:PutSecretValue"]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = coalescelist(var.configuration_secret.operators, ["arn:${local.partition}:iam::${local.account_id}:root"])
+    }
+  }
+}
+
+resource "aws_secretsmanager_secret_policy" "configuration" {
+  count = local.has_operators ? 1 : 0
+
+  policy     = data.aws_iam_policy_document.configuration_secret[0].json
+  secret_arn = local.configuration_secret_arn
+}

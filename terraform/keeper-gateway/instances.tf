@@ -1,0 +1,317 @@
+# Generated from the permissions catalogue and the constructs by `npm run module`.
+
+locals {
+  has_instances     = length(var.instances) > 0
+  replaces_profiles = local.has_instances && var.on_conflict == "replace"
+
+  former_profile_names = [for instance in data.aws_instance.before : instance.iam_instance_profile if !contains(["", local.instance_profile_name], instance.iam_instance_profile)]
+
+  # Whom a role may be handed to.
+  ec2_service_names = local.partition == "aws-cn" ? ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"] : ["ec2.amazonaws.com"]
+}
+
+resource "aws_cloudwatch_log_group" "attachment_function" {
+  count = local.has_instances ? 1 : 0
+
+  name              = "/aws/lambda/${var.name}-instance-attachment"
+  retention_in_days = var.attachment_function.log_retention_days
+  tags              = var.tags
+}
+
+data "aws_iam_policy_document" "attachment_function_trust" {
+  count = local.has_instances ? 1 : 0
+
+  statement {
+    sid     = "AttachmentFunction"
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "attachment_function" {
+  count = local.has_instances ? 1 : 0
+
+  name                 = "${var.name}-instance-attachment"
+  description          = "Attaches the instance profile of the KeeperPAM gateway ${var.name} to its instances"
+  assume_role_policy   = data.aws_iam_policy_document.attachment_function_trust[0].json
+  permissions_boundary = var.attachment_function.permissions_boundary_arn
+  tags                 = var.tags
+}
+
+data "aws_iam_policy_document" "attachment_function" {
+  count = local.has_instances ? 1 : 0
+
+  statement {
+    sid       = "FindInstanceProfile"
+    effect    = "Allow"
+    actions   = ["ec2:DescribeIamInstanceProfileAssociations"]
+    resources = ["*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestedRegion"
+      values   = [local.region]
+    }
+  }
+
+  statement {
+    sid       = "PassGatewayRole"
+    effect    = "Allow"
+    actions   = ["iam:PassRole"]
+    resources = [local.role_arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PassedToService"
+      values   = local.ec2_service_names
+    }
+  }
+
+  statement {
+    sid     = "WriteLog"
+    effect  = "Allow"
+    actions = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    resources = [
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/lambda/${var.name}-instance-attachment:*",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "attachment_function" {
+  count = local.has_instances ? 1 : 0
+
+  name   = "any-instance"
+  role   = aws_iam_role.attachment_function[0].name
+  policy = data.aws_iam_policy_document.attachment_function[0].json
+}
+
+resource "aws_lambda_function" "attachment" {
+  count = local.has_instances ? 1 : 0
+
+  function_name    = "${var.name}-instance-attachment"
+  description      = "Attaches the instance profile of the KeeperPAM gateway ${var.name} to its instances"
+  role             = aws_iam_role.attachment_function[0].arn
+  handler          = "index.handler"
+  memory_size      = 128
+  runtime          = "python3.13"
+  source_code_hash = "WmUMOf/GWm+HGB/+Mzaol2AoGMnFSKpo/KXsEfnQDzw="
+  timeout          = 300
+  filename         = "${path.module}/instance-attachment/function.zip"
+  tags             = var.tags
+
+  depends_on = [aws_cloudwatch_log_group.attachment_function, aws_iam_role_policy.attachment_function]
+}
+
+# What the instances have before the gateway's profile replaces it: looked up when an instance is first planned, shown
+# in that plan, and kept in the state from then on. An instance that is gone has no profile and is no error.
+data "aws_instances" "before" {
+  count = local.replaces_profiles ? 1 : 0
+
+  instance_state_names = ["pending", "running", "stopping", "stopped"]
+
+  filter {
+    name   = "instance-id"
+    values = var.instances
+  }
+}
+
+data "aws_instance" "before" {
+  for_each = toset(flatten(data.aws_instances.before[*].ids))
+
+  instance_id = each.value
+}
+
+data "aws_iam_instance_profile" "former" {
+  for_each = toset(local.former_profile_names)
+
+  name = each.value
+}
+
+resource "terraform_data" "former_profile" {
+  for_each = toset(local.replaces_profiles ? var.instances : [])
+
+  input = {
+    profile_arn = try(data.aws_iam_instance_profile.former[data.aws_instance.before[each.value].iam_instance_profile].arn, "")
+    role_arn    = try(data.aws_iam_instance_profile.former[data.aws_instance.before[each.value].iam_instance_profile].role_arn, "")
+  }
+
+  lifecycle {
+    ignore_changes = [input]
+  }
+}
+
+data "aws_iam_policy_document" "instance" {
+  for_each = toset(var.instances)
+
+  statement {
+    sid       = "AttachInstanceProfile"
+    effect    = "Allow"
+    actions   = ["ec2:AssociateIamInstanceProfile", "ec2:ReplaceIamInstanceProfileAssociation"]
+    resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/${each.value}"]
+
+    condition {
+      test     = "ArnEquals"
+      variable = "ec2:NewInstanceProfile"
+      values   = concat([local.instance_profile_arn], local.replaces_profiles ? [coalesce(terraform_data.former_profile[each.key].input.profile_arn, local.instance_profile_arn)] : [])
+    }
+  }
+
+  statement {
+    sid       = "DetachInstanceProfile"
+    effect    = "Allow"
+    actions   = ["ec2:DisassociateIamInstanceProfile"]
+    resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/${each.value}"]
+
+    condition {
+      test     = "ArnEquals"
+      variable = "ec2:InstanceProfile"
+      values   = concat([local.instance_profile_arn], local.replaces_profiles ? [coalesce(terraform_data.former_profile[each.key].input.profile_arn, local.instance_profile_arn)] : [])
+    }
+  }
+
+  dynamic "statement" {
+    for_each = local.replaces_profiles ? [1] : []
+
+    content {
+      sid       = "PassFormerRole"
+      effect    = "Allow"
+      actions   = ["iam:PassRole"]
+      resources = [coalesce(terraform_data.former_profile[each.key].input.role_arn, local.role_arn)]
+
+      condition {
+        test     = "StringEquals"
+        variable = "iam:PassedToService"
+        values   = local.ec2_service_names
+      }
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "instance" {
+  for_each = toset(var.instances)
+
+  name   = each.value
+  role   = aws_iam_role.attachment_function[0].name
+  policy = data.aws_iam_policy_document.instance[each.key].json
+}
+
+# The function is called when an instance is put on the list, when anything changes, and when it is taken off.
+resource "aws_lambda_invocation" "instance" {
+  for_each = toset(var.instances)
+
+  function_name   = aws_lambda_function.attachment[0].function_name
+  lifecycle_scope = "CRUD"
+  input = jsonencode({
+    instance_id = each.value
+    profile = {
+      arn = local.instance_profile_arn
+      id  = aws_iam_instance_profile.gateway[0].unique_id
+    }
+    role_id            = local.role_id
+    on_conflict        = var.on_conflict
+    former_profile_arn = local.replaces_profiles ? terraform_data.former_profile[each.key].input.profile_arn : ""
+    recorded_in        = local.replaces_profiles ? "module.NAME.terraform_data.former_profile[\"${each.key}\"]" : ""
+    record_id          = local.replaces_profiles ? terraform_data.former_profile[each.key].id : ""
+  })
+
+  depends_on = [
+    aws_iam_role_policy.instance,
+    aws_iam_role_policy.attachment_function,
+    aws_iam_role_policy_attachment.gateway,
+  ]
+}
+
+# What EC2 says about the listed instances. An instance that is gone is in none of the answers, and no error.
+data "aws_instances" "existing" {
+  count = local.has_instances ? 1 : 0
+
+  instance_state_names = ["pending", "running", "stopping", "stopped"]
+
+  filter {
+    name   = "instance-id"
+    values = var.instances
+  }
+
+  depends_on = [aws_lambda_invocation.instance]
+}
+
+data "aws_instances" "attached" {
+  count = local.has_instances ? 1 : 0
+
+  instance_state_names = ["pending", "running", "stopping", "stopped"]
+
+  filter {
+    name   = "instance-id"
+    values = var.instances
+  }
+
+  filter {
+    name   = "iam-instance-profile.arn"
+    values = [local.instance_profile_arn]
+  }
+
+  depends_on = [aws_lambda_invocation.instance]
+}
+
+data "aws_instances" "without_imdsv2" {
+  count = local.has_instances ? 1 : 0
+
+  instance_state_names = ["pending", "running", "stopping", "stopped"]
+
+  filter {
+    name   = "instance-id"
+    values = var.instances
+  }
+
+  filter {
+    name   = "metadata-options.http-tokens"
+    values = ["optional"]
+  }
+
+  depends_on = [aws_lambda_invocation.instance]
+}
+
+data "aws_instances" "with_hop_limit_1" {
+  count = local.has_instances ? 1 : 0
+
+  instance_state_names = ["pending", "running", "stopping", "stopped"]
+
+  filter {
+    name   = "instance-id"
+    values = var.instances
+  }
+
+  filter {
+    name   = "metadata-options.http-put-response-hop-limit"
+    values = ["1"]
+  }
+
+  depends_on = [aws_lambda_invocation.instance]
+}
+
+check "instances" {
+  assert {
+    condition     = alltrue([for id in var.instances : contains(flatten(data.aws_instances.existing[*].ids), id)])
+    error_message = join("\n", [for id in var.instances : "instance ${id} does not exist any more: take it off the list of instances" if !contains(flatten(data.aws_instances.existing[*].ids), id)])
+  }
+
+  assert {
+    condition     = alltrue([for id in var.instances : !contains(flatten(data.aws_instances.existing[*].ids), id) || contains(flatten(data.aws_instances.attached[*].ids), id)])
+    error_message = join("\n", [for id in var.instances : "instance ${id} does not have the instance profile ${local.instance_profile_name} any more: somebody changed it. To attach it again: terraform apply -replace=module.NAME.${local.replaces_profiles ? "terraform_data.former_profile" : "aws_lambda_invocation.instance"}[\"${id}\"]" if !(!contains(flatten(data.aws_instances.existing[*].ids), id) || contains(flatten(data.aws_instances.attached[*].ids), id))])
+  }
+
+  assert {
+    condition     = alltrue([for id in var.instances : !contains(flatten(data.aws_instances.without_imdsv2[*].ids), id)])
+    error_message = join("\n", [for id in var.instances : "instance ${id} does not require IMDSv2: whoever gets its software to fetch a URL can have the credentials of the role. EC2 > Instances > Actions > Instance settings > Modify instance metadata options" if contains(flatten(data.aws_instances.without_imdsv2[*].ids), id)])
+  }
+
+  assert {
+    condition     = alltrue([for id in var.instances : var.installation != "docker" || !contains(flatten(data.aws_instances.with_hop_limit_1[*].ids), id)])
+    error_message = join("\n", [for id in var.instances : "instance ${id} has a metadata hop limit of 1: a gateway in a Docker container cannot reach the credentials of the role. Set it to 2; where the gateway runs without Docker, set installation to native" if !(var.installation != "docker" || !contains(flatten(data.aws_instances.with_hop_limit_1[*].ids), id))])
+  }
+}

@@ -1,0 +1,154 @@
+# Generated from the permissions catalogue and the constructs by `npm run module`.
+
+data "aws_caller_identity" "current" {
+  lifecycle {
+    postcondition {
+      condition     = alltrue([for account_id in var.account_id[*] : account_id == self.account_id])
+      error_message = join("\n", [for account_id in var.account_id[*] : "account_id: the credentials are of account ${self.account_id}, and nothing is done in another one than ${account_id}" if !(account_id == self.account_id)])
+    }
+  }
+}
+
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
+data "aws_iam_role" "existing" {
+  count = var.role.existing == null ? 0 : 1
+
+  name = var.role.existing.name
+}
+
+locals {
+  account_id = data.aws_caller_identity.current.account_id
+  partition  = data.aws_partition.current.partition
+  # It is the region's code in every version of the provider.
+  region = data.aws_region.current.id
+
+  makes_role             = var.role.create && var.role.existing == null
+  has_role               = local.makes_role || var.role.existing != null
+  makes_instance_profile = local.has_role && coalesce(var.instance_profile.create, local.makes_role)
+
+  role_name = one(concat(aws_iam_role.gateway[*].name, data.aws_iam_role.existing[*].name))
+  role_id   = one(concat(aws_iam_role.gateway[*].unique_id, data.aws_iam_role.existing[*].unique_id))
+  # Written out where the name is known, so that the first plan shows the whole policies.
+  role_arn = (
+    local.makes_role && var.role.name_prefix == null
+    ? "arn:${local.partition}:iam::${local.account_id}:role${var.role.path}${coalesce(var.role.name, var.name)}"
+    : one(concat(aws_iam_role.gateway[*].arn, data.aws_iam_role.existing[*].arn))
+  )
+
+  instance_profile_name = coalesce(var.instance_profile.name, local.makes_role ? var.role.name : null, var.name)
+  instance_profile_arn  = "arn:${local.partition}:iam::${local.account_id}:instance-profile${var.role.path}${local.instance_profile_name}"
+
+  # The regions that are named, each with the partition that it belongs to.
+  named_regions = toset(compact(concat(var.managed_databases[*].region, var.directories[*].region, local.discovery_regions)))
+  partition_of_region = { for region in local.named_regions : region => coalesce(one([
+    for partition, prefix in {
+      aws-us-gov = "us-gov-"
+      aws-cn     = "cn-"
+      aws-eusc   = "eusc-"
+      aws-iso    = "us-iso-"
+      aws-iso-b  = "us-isob-"
+      aws-iso-e  = "eu-isoe-"
+      aws-iso-f  = "us-isof-"
+    } : partition if startswith(region, prefix)
+  ]), "aws") }
+}
+
+data "aws_iam_policy_document" "gateway_trust" {
+  count = local.makes_role ? 1 : 0
+
+  statement {
+    sid     = "GatewayInstance"
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["ec2.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "gateway" {
+  count = local.makes_role ? 1 : 0
+
+  name                 = var.role.name_prefix == null ? coalesce(var.role.name, var.name) : null
+  name_prefix          = var.role.name_prefix
+  path                 = var.role.path
+  description          = var.role.description
+  assume_role_policy   = data.aws_iam_policy_document.gateway_trust[0].json
+  max_session_duration = var.role.max_session_duration
+  permissions_boundary = var.role.permissions_boundary_arn
+  tags                 = merge(var.tags, var.role.tags)
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_iam_instance_profile" "gateway" {
+  count = local.makes_instance_profile ? 1 : 0
+
+  name = local.instance_profile_name
+  path = var.role.path
+  role = local.role_name
+  tags = var.tags
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+data "aws_iam_policy_document" "gateway" {
+  count = local.has_role ? local.policy_count.role : 0
+
+  dynamic "statement" {
+    for_each = local.policies.role[count.index]
+
+    content {
+      sid       = statement.value.sid
+      effect    = statement.value.effect
+      actions   = statement.value.actions
+      resources = statement.value.resources
+
+      dynamic "condition" {
+        for_each = statement.value.conditions
+
+        content {
+          test     = condition.value.test
+          variable = condition.value.variable
+          values   = condition.value.values
+        }
+      }
+    }
+  }
+}
+
+resource "aws_iam_policy" "gateway" {
+  count = local.has_role ? local.policy_count.role : 0
+
+  name        = "${var.name}-${count.index + 1}"
+  description = "What the KeeperPAM gateway ${var.name} may do, part ${count.index + 1}"
+  policy      = data.aws_iam_policy_document.gateway[count.index].json
+  tags        = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length(data.aws_iam_policy_document.gateway[count.index].minified_json) <= 6144
+      error_message = "policy ${count.index + 1} has ${length(data.aws_iam_policy_document.gateway[count.index].minified_json)} characters, and IAM takes 6144: names, paths and tags are longer than the module counts them with; name many users by one path, or many users, databases or directories by one tag; either says the same in one line"
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "gateway" {
+  count = length(aws_iam_policy.gateway)
+
+  role       = local.role_name
+  policy_arn = aws_iam_policy.gateway[count.index].arn
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
