@@ -8,12 +8,16 @@ import { configurationSecretFile } from "./configuration-secret-file";
 import { instancesFile } from "./instances-file";
 import { mainFile } from "./main-file";
 import { outputsFile } from "./outputs-file";
+import { withTables } from "./tables";
 import { permissionsFile } from "./permissions-file";
 import { moduleVariables } from "./variables";
 import { variablesFile } from "./variables-file";
 
 /** Folder of the module. */
 export const MODULE = "terraform/keeper-gateway";
+
+/** Written by hand, but for its tables. */
+const README = join(__dirname, "../..", MODULE, "README.md");
 
 const ARCHIVE = join(__dirname, "../../modules/gateway/instance-attachment/function/function.zip");
 
@@ -39,6 +43,10 @@ export function terraformModule(): Readonly<Record<string, () => Promise<string 
   };
   return Object.fromEntries([
     ...Object.entries(code).map(([name, text]) => [`${MODULE}/${name}`, () => formatted(text)]),
+    [
+      `${MODULE}/README.md`,
+      () => withTables(readFileSync(README, "utf8"), variables, Object.values(code), REQUIRED_TERRAFORM),
+    ],
     [`${MODULE}/instance-attachment/function.zip`, async () => readFileSync(ARCHIVE)],
   ]);
 }

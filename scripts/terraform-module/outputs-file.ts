@@ -99,7 +99,7 @@ function recordsValue(): string {
   );
 }
 
-/** Each step with the condition under which it is left to do, in the order of the stack. */
+/** Each step with the condition under which it is left to do, if there is one, in the order of the stack. */
 function nextStepsValue(): string {
   const user = "local.makes_access_key_user";
   const selected = (tagged: string) => `length(local.tagged_${tagged}) > 0`;
@@ -128,7 +128,7 @@ function nextStepsValue(): string {
     ["local.has_configuration_secret", STEPS.startWithSecret],
     ["local.has_role", STEPS.fillConfigurationForRole],
     [`!local.has_role && ${user}`, STEPS.fillConfigurationForKey],
-    ["true", STEPS.fillRecords],
+    ["", STEPS.fillRecords],
     [bySelection, STEPS.selectedTargets],
     ["length(var.managed_databases) > 0", STEPS.databasePasswords],
     ["length(var.iam_users) > 0", STEPS.consolePasswords],
@@ -136,6 +136,9 @@ function nextStepsValue(): string {
     [`local.scoped && (${grants})`, STEPS.selfCheck],
     [`!(${grants})`, STEPS.nothingAsked],
   ];
-  const lines = steps.map(([condition, step]) => `${condition} ? ${expression(inModuleWords(step))} : "",`);
+  const lines = steps.map(([condition, step]) => {
+    const text = expression(inModuleWords(step));
+    return condition === "" ? `${text},` : `${condition} ? ${text} : "",`;
+  });
   return `[for index, step in compact([\n${lines.join("\n")}\n]) : "\${index + 1}. \${step}"]`;
 }

@@ -39,8 +39,8 @@ function attributeType({ type, optional, default: value }: Attribute): string {
 function descriptionOf(description: string, type: Type): string {
   const attributes = attributesOf(type);
   if (attributes.length === 0) return literalText(description);
-  const lines = attributes.map(({ name, description: meaning }) => `  - \`${name}\`: ${meaning}`);
-  return ["<<-EOT", `  ${description}`, "", ...lines, "EOT"].join("\n").replace(/([$%])\{/g, "$1$1{");
+  const lines = attributes.map(({ name, description: meaning }) => `    - \`${name}\`: ${meaning}`);
+  return ["<<-EOT", `    ${description}`, "", ...lines, "  EOT"].join("\n").replace(/([$%])\{/g, "$1$1{");
 }
 
 /** The attributes of a variable's objects, those of inner objects by their whole names. */

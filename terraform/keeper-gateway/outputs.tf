@@ -181,7 +181,7 @@ output "next_steps" {
     local.has_configuration_secret ? "Start the gateway (1.3.0 or newer, Docker or Linux) with the setting in configuration_secret that fits its installation, and without its former configuration." : "",
     local.has_role ? "In the Keeper vault, fill the PAM Configuration with keeper_pam_configuration. Keeper's pages disagree on the two key fields: if USE_INSTANCE_ROLE is not accepted, leave them empty." : "",
     !local.has_role && local.makes_access_key_user ? "In the Keeper vault, fill the PAM Configuration with keeper_pam_configuration and the secret of the access key." : "",
-    true ? "Fill the records of the targets with keeper_records." : "",
+    "Fill the records of the targets with keeper_records.",
     length(local.tagged_managed_databases) > 0 || length(local.tagged_directories) > 0 || length(local.tagged_iam_users) > 0 || length(local.tagged_iam_access_keys) > 0 || anytrue([for user in local.named_iam_users : user.name == null]) || anytrue([for user in local.named_iam_access_keys : user.name == null]) ? "Targets selected by tag or path are not in keeper_records: take Database ID, Directory ID or the user's ARN (Distinguished Name) from AWS." : "",
     length(var.managed_databases) > 0 ? "Let the Keeper password rule of the databases leave out slash, double quote and @ (for Oracle also & and single quote): RDS refuses them." : "",
     length(var.iam_users) > 0 ? "Every IAM user whose password is rotated needs a console password to begin with." : "",

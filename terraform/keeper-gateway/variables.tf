@@ -56,14 +56,14 @@ variable "tags" {
 
 variable "managed_databases" {
   description = <<-EOT
-  RDS instances whose master password is rotated. Each by `instance`, or every one of a region by `tag`.
+    RDS instances whose master password is rotated. Each by `instance`, or every one of a region by `tag`.
 
-  - `instance`: RDS instance identifier: the record's Database ID.
-  - `region`: The region it is in. Default: the provider's region.
-  - `tag`: Every one that carries this tag.
-  - `tag.key`: The tag's key.
-  - `tag.value`: The tag's value.
-EOT
+    - `instance`: RDS instance identifier: the record's Database ID.
+    - `region`: The region it is in. Default: the provider's region.
+    - `tag`: Every one that carries this tag.
+    - `tag.key`: The tag's key.
+    - `tag.value`: The tag's value.
+  EOT
   type = list(object({
     instance = optional(string)
     region   = optional(string)
@@ -108,14 +108,14 @@ EOT
 
 variable "directories" {
   description = <<-EOT
-  AWS directories whose users' passwords are rotated. Each by `id`, or every one of a region by `tag`.
+    AWS directories whose users' passwords are rotated. Each by `id`, or every one of a region by `tag`.
 
-  - `id`: Directory ID.
-  - `region`: The region it is in. Default: the provider's region.
-  - `tag`: Every one that carries this tag.
-  - `tag.key`: The tag's key.
-  - `tag.value`: The tag's value.
-EOT
+    - `id`: Directory ID.
+    - `region`: The region it is in. Default: the provider's region.
+    - `tag`: Every one that carries this tag.
+    - `tag.key`: The tag's key.
+    - `tag.value`: The tag's value.
+  EOT
   type = list(object({
     id     = optional(string)
     region = optional(string)
@@ -160,14 +160,14 @@ EOT
 
 variable "iam_users" {
   description = <<-EOT
-  IAM users whose console password is rotated. Each by `name` (and `path`), all below a `path`, or all with a `tag`.
+    IAM users whose console password is rotated. Each by `name` (and `path`), all below a `path`, or all with a `tag`.
 
-  - `name`: The user's name.
-  - `path`: With `name`: the user's path (default /). Without: every user at or below this path.
-  - `tag`: Every one that carries this tag.
-  - `tag.key`: The tag's key.
-  - `tag.value`: The tag's value.
-EOT
+    - `name`: The user's name.
+    - `path`: With `name`: the user's path (default /). Without: every user at or below this path.
+    - `tag`: Every one that carries this tag.
+    - `tag.key`: The tag's key.
+    - `tag.value`: The tag's value.
+  EOT
   type = list(object({
     name = optional(string)
     path = optional(string)
@@ -217,14 +217,14 @@ EOT
 
 variable "iam_access_keys" {
   description = <<-EOT
-  IAM users whose access key is rotated. Each by `name` (and `path`), all below a `path`, or all with a `tag`.
+    IAM users whose access key is rotated. Each by `name` (and `path`), all below a `path`, or all with a `tag`.
 
-  - `name`: The user's name.
-  - `path`: With `name`: the user's path (default /). Without: every user at or below this path.
-  - `tag`: Every one that carries this tag.
-  - `tag.key`: The tag's key.
-  - `tag.value`: The tag's value.
-EOT
+    - `name`: The user's name.
+    - `path`: With `name`: the user's path (default /). Without: every user at or below this path.
+    - `tag`: Every one that carries this tag.
+    - `tag.key`: The tag's key.
+    - `tag.value`: The tag's value.
+  EOT
   type = list(object({
     name = optional(string)
     path = optional(string)
@@ -281,10 +281,10 @@ variable "ec2_users" {
 
 variable "discovery" {
   description = <<-EOT
-  List machines, databases, directories and users: null for no (the default), {} for yes in the provider's region, or where.
+    List machines, databases, directories and users: null for no (the default), {} for yes in the provider's region, or where.
 
-  - `regions`: The Region Names of the PAM Configuration. Default: the provider's region.
-EOT
+    - `regions`: The Region Names of the PAM Configuration. Default: the provider's region.
+  EOT
   type = object({
     regions = optional(list(string))
   })
@@ -338,19 +338,19 @@ variable "guard" {
 
 variable "role" {
   description = <<-EOT
-  How the gateway's role is made.
+    How the gateway's role is made.
 
-  - `create`: false for a gateway with an access key alone.
-  - `name`: The role's name. Default: name.
-  - `name_prefix`: The beginning of the role's name, which Terraform completes.
-  - `path`: The role's path. Keep the default / unless your account demands another.
-  - `permissions_boundary_arn`: ARN of the policy that bounds the role.
-  - `max_session_duration`: The longest session in seconds. Default: 3600.
-  - `description`: What the IAM console shows for the role.
-  - `tags`: Tags of the role, beside tags.
-  - `existing`: A role that exists already and gets the policies. Goes with nothing else.
-  - `existing.name`: Its name.
-EOT
+    - `create`: false for a gateway with an access key alone.
+    - `name`: The role's name. Default: name.
+    - `name_prefix`: The beginning of the role's name, which Terraform completes.
+    - `path`: The role's path. Keep the default / unless your account demands another.
+    - `permissions_boundary_arn`: ARN of the policy that bounds the role.
+    - `max_session_duration`: The longest session in seconds. Default: 3600.
+    - `description`: What the IAM console shows for the role.
+    - `tags`: Tags of the role, beside tags.
+    - `existing`: A role that exists already and gets the policies. Goes with nothing else.
+    - `existing.name`: Its name.
+  EOT
   type = object({
     create                   = optional(bool, true)
     name                     = optional(string)
@@ -440,11 +440,11 @@ EOT
 
 variable "instance_profile" {
   description = <<-EOT
-  The instance profile that hands the role to the gateway's machines.
+    The instance profile that hands the role to the gateway's machines.
 
-  - `create`: Whether it is made. Default: true, and false with an existing role.
-  - `name`: The profile's name. Default: the role's name.
-EOT
+    - `create`: Whether it is made. Default: true, and false with an existing role.
+    - `name`: The profile's name. Default: the role's name.
+  EOT
   type = object({
     create = optional(bool)
     name   = optional(string)
@@ -506,11 +506,11 @@ variable "installation" {
 
 variable "attachment_function" {
   description = <<-EOT
-  The Lambda function that attaches the instance profile to `instances`.
+    The Lambda function that attaches the instance profile to `instances`.
 
-  - `permissions_boundary_arn`: ARN of the policy that bounds the function's role. Default: none.
-  - `log_retention_days`: Days for which the function's log is kept, as CloudWatch Logs allows them. Default: 30.
-EOT
+    - `permissions_boundary_arn`: ARN of the policy that bounds the function's role. Default: none.
+    - `log_retention_days`: Days for which the function's log is kept, as CloudWatch Logs allows them. Default: 30.
+  EOT
   type = object({
     permissions_boundary_arn = optional(string)
     log_retention_days       = optional(number, 30)
@@ -531,18 +531,18 @@ EOT
 
 variable "access_key_user" {
   description = <<-EOT
-  An IAM user with an access key: null for none (the default), or how it is made. Exactly one of create_access_key = false, pgp_key and accept_secret_in_state = true must be given.
+    An IAM user with an access key: null for none (the default), or how it is made. Exactly one of create_access_key = false, pgp_key and accept_secret_in_state = true must be given.
 
-  - `name`: The user's name. Default: name.
-  - `path`: The user's path. Default: /.
-  - `permissions_boundary_arn`: ARN of the policy that bounds the user.
-  - `tags`: Tags of the user, beside tags.
-  - `create_access_key`: false: the user only; its key is made by hand and never passes through Terraform.
-  - `pgp_key`: The secret is in the state encrypted for this PGP public key only: keybase:NAME, or the key in base64 as `gpg --export KEY | base64` prints it. Another key goes with another generation.
-  - `accept_secret_in_state`: true: the secret is in the state in plain text.
-  - `generation`: Number of the access key. Another number makes another key, and then deletes the former one: count up by one. Default: 1.
-  - `keep_previous`: true: the key of the generation before stays, as it was made, until the new one is in use; apply once without it before the next generation. Default: false.
-EOT
+    - `name`: The user's name. Default: name.
+    - `path`: The user's path. Default: /.
+    - `permissions_boundary_arn`: ARN of the policy that bounds the user.
+    - `tags`: Tags of the user, beside tags.
+    - `create_access_key`: false: the user only; its key is made by hand and never passes through Terraform.
+    - `pgp_key`: The secret is in the state encrypted for this PGP public key only: keybase:NAME, or the key in base64 as `gpg --export KEY | base64` prints it. Another key goes with another generation.
+    - `accept_secret_in_state`: true: the secret is in the state in plain text.
+    - `generation`: Number of the access key. Another number makes another key, and then deletes the former one: count up by one. Default: 1.
+    - `keep_previous`: true: the key of the generation before stays, as it was made, until the new one is in use; apply once without it before the next generation. Default: false.
+  EOT
   type = object({
     name                     = optional(string)
     path                     = optional(string, "/")
@@ -634,18 +634,18 @@ EOT
 
 variable "configuration_secret" {
   description = <<-EOT
-  The secret that keeps the gateway's own configuration, which Keeper calls "AWS KMS": null for none (the default), or how it is made.
+    The secret that keeps the gateway's own configuration, which Keeper calls "AWS KMS": null for none (the default), or how it is made.
 
-  - `name`: The secret's name; the alias of its key is called after it.
-  - `secret`: A secret that exists. Goes with key at most.
-  - `secret.arn`: Its ARN, with the six characters of its end.
-  - `key`: A customer-managed key that exists, whose policy lets the gateway and the operators use it through Secrets Manager. Default: a key is made; with secret the AWS managed key.
-  - `key.arn`: Its ARN.
-  - `operators`: ARNs. Who may write the secret's value. With a key that is made here nobody else can write or read it; an existing key's own policy decides that. Default: whoever the account's own policies allow it.
-  - `recovery_window_days`: Days for which the deleted secret can be restored: 7 to 30, or 0. Default: 30.
-  - `key_deletion_window_days`: Days between the deletion of the key and its end: 7 to 30. Default: 30.
-  - `tags`: Tags of the secret and its key, beside tags.
-EOT
+    - `name`: The secret's name; the alias of its key is called after it.
+    - `secret`: A secret that exists. Goes with key at most.
+    - `secret.arn`: Its ARN, with the six characters of its end.
+    - `key`: A customer-managed key that exists, whose policy lets the gateway and the operators use it through Secrets Manager. Default: a key is made; with secret the AWS managed key.
+    - `key.arn`: Its ARN.
+    - `operators`: ARNs. Who may write the secret's value. With a key that is made here nobody else can write or read it; an existing key's own policy decides that. Default: whoever the account's own policies allow it.
+    - `recovery_window_days`: Days for which the deleted secret can be restored: 7 to 30, or 0. Default: 30.
+    - `key_deletion_window_days`: Days between the deletion of the key and its end: 7 to 30. Default: 30.
+    - `tags`: Tags of the secret and its key, beside tags.
+  EOT
   type = object({
     name = optional(string)
     secret = optional(object({
