@@ -44,38 +44,44 @@ ${statementsExpression()}
 }
 
 locals {
-  ${comment("The smallest pieces that can stand in a policy of their own.").replaceAll("\n", "\n  ")}
+  ${comment("What each statement counts with, and how much stands before it.").replaceAll("\n", "\n  ")}
+  sizes = { for principal, statements in local.statements : principal => [
+    for statement in statements :
+    statement.characters + (statement.per_resource == 0 ? 0 : statement.per_resource * length(statement.resources))
+  ] }
+  starts = { for principal, sizes in local.sizes : principal => [
+    for position in range(length(sizes)) : sum(concat([0], slice(sizes, 0, position)))
+  ] }
+  characters = { for principal, sizes in local.sizes : principal => sum(concat([0], sizes)) }
+
+  ${comment("All in one policy where they fit. Where they do not, each policy keeps room for what begins near its end, and for the statement that it goes on with.").replaceAll("\n", "\n  ")}
+  room = { for principal, statements in local.statements : principal => ${ROOM} - (local.characters[principal] <= ${ROOM} ? 0 : sum([
+    max([for statement in statements : statement.characters + statement.per_resource]...),
+    max(concat([0], [for statement in statements : statement.characters if statement.per_resource > 0])...),
+  ])) }
+
+  ${comment("The smallest pieces that can stand in a policy of their own. Each goes into the policy that its first character falls into.").replaceAll("\n", "\n  ")}
   pieces = { for principal, statements in local.statements : principal => flatten([
     for position, statement in statements : [
       for index in range(statement.per_resource == 0 ? 1 : length(statement.resources)) : {
-        position   = position
-        resources  = statement.per_resource == 0 ? statement.resources : [statement.resources[index]]
-        characters = statement.per_resource + (index == 0 ? statement.characters : 0)
+        position  = position
+        resources = statement.per_resource == 0 ? statement.resources : [statement.resources[index]]
+        policy = floor((
+          local.starts[principal][position] + (index == 0 ? 0 : statement.characters + index * statement.per_resource)
+        ) / local.room[principal])
       }
     ]
   ]) }
+  policy_count = { for principal, pieces in local.pieces : principal => max(concat([-1], pieces[*].policy)...) + 1 }
 
-  ${comment("All in one policy where they fit. Where they do not, a piece goes into the policy that its first character falls into; the room that each policy keeps free holds the longest piece, and the statement that it goes on with.").replaceAll("\n", "\n  ")}
-  characters = { for principal, pieces in local.pieces : principal => sum(concat([0], pieces[*].characters)) }
-  room = { for principal, pieces in local.pieces : principal => local.characters[principal] <= ${ROOM} ? ${ROOM} : ${ROOM} - sum([
-    max(concat([0], pieces[*].characters)...),
-    max(concat([0], [for statement in local.statements[principal] : statement.characters if statement.per_resource > 0])...),
-  ]) }
-  policy_of_piece = { for principal, pieces in local.pieces : principal => [
-    for index in range(length(pieces)) : floor(sum(concat([0], slice(pieces[*].characters, 0, index))) / local.room[principal])
-  ] }
-  policy_count = { for principal, numbers in local.policy_of_piece : principal => max(concat([-1], numbers)...) + 1 }
-
+  resources = { for principal, pieces in local.pieces : principal => {
+    for piece in pieces : "policy \${piece.policy}, statement \${piece.position}" => piece.resources...
+  } }
   policies = { for principal, count in local.policy_count : principal => [
     for number in range(count) : [
       for position, statement in local.statements[principal] : merge(statement, {
-        resources = concat([
-          for index, piece in local.pieces[principal] : piece.resources
-          if piece.position == position && local.policy_of_piece[principal][index] == number
-        ]...)
-      }) if contains([
-        for index, piece in local.pieces[principal] : piece.position if local.policy_of_piece[principal][index] == number
-      ], position)
+        resources = concat(local.resources[principal]["policy \${number}, statement \${position}"]...)
+      }) if can(local.resources[principal]["policy \${number}, statement \${position}"])
     ]
   ] }
 }
