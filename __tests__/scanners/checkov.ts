@@ -45,8 +45,15 @@ interface ReportJson {
   };
 }
 
-/** Every check of checkov's own over the Terraform JSON in a folder, without a network. */
-export async function checkov(folder: string): Promise<Scan> {
+/**
+ * Every check of checkov's own over the Terraform code in a folder, without a network.
+ *
+ * @param framework `terraform` for code in Terraform's own language
+ */
+export async function checkov(
+  folder: string,
+  framework: "terraform" | "terraform_json" = "terraform_json",
+): Promise<Scan> {
   const python = await pythonWith(join(__dirname, "requirements.txt"));
   const { calls, proxy, close } = await closedProxy();
   try {
@@ -55,7 +62,7 @@ export async function checkov(folder: string): Promise<Scan> {
       [
         join(python, "..", "checkov"),
         ...["--directory", folder],
-        ...["--framework", "terraform_json"],
+        ...["--framework", framework],
         ...["--output", "json"],
         "--skip-download",
         // Findings are this call's answer, not its failure.

@@ -1,5 +1,6 @@
 import { block, comment, expression, list, object } from "./hcl";
 import { accountArn, passedToEc2, POLICY_QUOTA, QUOTA_ADVICE } from "../../modules/permissions";
+import type { AcceptedFinding } from "../../modules/gateway";
 import { validationBlock } from "./validation";
 import { defaultGateway, INSTANCE, synthesizedGateway, type Synthesized } from "./synthesized-gateway";
 
@@ -162,6 +163,8 @@ export interface ModuleBlock {
   readonly instead?: Readonly<Record<string, string | undefined>>;
   /** Lines in the block's `lifecycle`, beside those of the construct. */
   readonly lifecycle?: readonly string[];
+  /** What a scanner finds, beside what it finds in the constructs. */
+  readonly findings?: readonly AcceptedFinding[];
   /** Conditions of statements that are not always there, by their Sids. */
   readonly onlyIf?: Readonly<Record<string, string>>;
 }
@@ -177,7 +180,10 @@ export class ConstructBlocks {
    * @param construct kind and name in the constructs, e.g. `aws_iam_role.gateway_role`
    * @throws Error when the constructs make no such block
    */
-  block(construct: string, { why, instead = {}, lifecycle = [], onlyIf = {} }: ModuleBlock = {}): string {
+  block(
+    construct: string,
+    { why, instead = {}, lifecycle = [], onlyIf = {}, findings = [] }: ModuleBlock = {},
+  ): string {
     const place = placeOf(construct);
     const attributes = this.attributes(construct);
     const [kind = "", type, name] = place.address.startsWith("data.")
@@ -191,6 +197,7 @@ export class ConstructBlocks {
     );
     const written = block(
       `${kind} "${type}" "${name}"`,
+      [...this.skips(construct), ...findings.map(skip)],
       many(place),
       inOrder([...plain.map(([key, value]): Attribute => [key, this.expression(value)]), ...own]),
       ...NESTED.filter((key) => key !== "lifecycle").flatMap((key) =>
@@ -240,16 +247,20 @@ export class ConstructBlocks {
 
   /** What attaches the policies to a principal. */
   attachment(type: string, name: string, principal: string, principalName: string): string {
-    const construct =
-      principal === "role"
-        ? this.attributes("aws_iam_role_policy_attachment.gateway_permissions_attachment_1")
-        : {};
+    const construct = `${type}.${principal === "role" ? "gateway" : "user"}_permissions_attachment_1`;
     return block(
       `resource "${type}" "${name}"`,
+      this.skips(construct),
       [`count = length(aws_iam_policy.${name})`],
       [`${principal} = ${principalName}`, `policy_arn = aws_iam_policy.${name}[count.index].arn`],
-      this.lifecycle(construct, []),
+      this.lifecycle(this.attributes(construct), []),
     );
+  }
+
+  /** Why a scanner's findings stay, in the comments that checkov obeys. */
+  private skips(construct: string): string[] {
+    const address = construct.replace("INSTANCE", INSTANCE_ID);
+    return this.synthesized.findings.filter((finding) => finding.address === address).map(skip);
   }
 
   /** An attribute of a construct's block, or what the constructs have where nothing is given. */
@@ -411,6 +422,11 @@ function inOrder(attributes: readonly Attribute[]): string[] {
 
 /** Whom a role may be handed to: another name goes with it in China, which shows only when the region is known. */
 const EC2 = list(passedToEc2("").values.map(({ text }) => expression(text)));
+
+/** @see https://www.checkov.io/2.Basics/Suppressing%20and%20Skipping%20Policies.html */
+function skip({ check, reason }: AcceptedFinding): string {
+  return `# checkov:skip=${check}:${reason}`;
+}
 
 const READERS = "${local.reader_arns}";
 const OPERATORS = "${var.configuration_secret.operators}";

@@ -1,7 +1,14 @@
 import { App, ref, TerraformElement, TerraformOutput, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { AccessKeyUser, ConfigurationSecret, KeeperGateway } from "../../modules/gateway";
-import { OnConflict } from "../../modules/permissions";
+import {
+  acceptedFindings,
+  AccessKeyUser,
+  ConfigurationSecret,
+  GatewayPermissions,
+  KeeperGateway,
+  type AcceptedFindingOfResource,
+} from "../../modules/gateway";
+import { ANY_RESOURCE, CATALOG, OnConflict, statement } from "../../modules/permissions";
 import { configurationFields } from "../../modules/stacks/record-fields";
 
 /** Blocks of one kind, by their names. */
@@ -12,6 +19,8 @@ export interface Synthesized {
   readonly data: Blocks;
   readonly locals: Readonly<Record<string, string>>;
   readonly output: Readonly<Record<string, { readonly value: unknown }>>;
+  /** What a scanner finds and why it stays. */
+  readonly findings: readonly AcceptedFindingOfResource[];
   readonly check: Readonly<Record<string, { readonly assert: readonly Assertion[] }>>;
 }
 
@@ -61,6 +70,11 @@ export function synthesizedGateway(): Synthesized {
       pgpKey: text("var.access_key_user.pgp_key"),
       tags: map("merge(var.tags, var.access_key_user.tags)"),
     });
+    new GatewayPermissions(stack, "user-permissions", {
+      name: text("var.name"),
+      userName: text("local.access_key_user_name"),
+      statements: [statement(CATALOG.discoverUsers, [ANY_RESOURCE], "discovery")],
+    });
     const secret = new ConfigurationSecret(stack, "secret", {
       name: text("var.configuration_secret.name"),
       operators: [text("var.configuration_secret.operators")],
@@ -93,7 +107,7 @@ function synthesized(build: (stack: TerraformStack) => void): Synthesized {
   const written = JSON.stringify(stack.toTerraform(), (key, value: unknown) =>
     key === "//" ? undefined : value,
   );
-  return JSON.parse(written) as Synthesized;
+  return { ...(JSON.parse(written) as Synthesized), findings: acceptedFindings(stack) };
 }
 
 class NamedByPath extends TerraformStack {

@@ -465,7 +465,7 @@ function identityVariables({ roleDescription, path }: Defaults): Variable[] {
             },
           ),
         ),
-        role(ROLE_DESCRIPTION, "description", "description"),
+        description(role(TEXT_OF_ROLE, "description", "description")),
         ...tagValidations("role.tags", "var.role.tags"),
         namedIn(
           "var.role.existing",
@@ -523,6 +523,15 @@ function identityVariables({ roleDescription, path }: Defaults): Variable[] {
       ],
     },
   ];
+}
+
+/** What would be an expression in the configuration file is a plain text for a module. */
+const TEXT_OF_ROLE = {
+  ...ROLE_DESCRIPTION,
+  pattern: new RegExp(ROLE_DESCRIPTION.pattern.source.replace(/\(\?!.*?\{\)/, "")),
+};
+function description({ condition, message }: Validation): Validation {
+  return { condition, message: message.replace(", $${ and %%{", "") };
 }
 
 const EXISTING_EXCLUDES = ["name", "namePrefix", "permissionsBoundaryArn", "maxSessionDuration"] as const;

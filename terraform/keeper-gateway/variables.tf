@@ -398,8 +398,8 @@ variable "role" {
   }
 
   validation {
-    condition     = alltrue([for given in var.role.description[*] : !can(regex("^.*[$%]\\{", given)) && can(regex("^[ -[\\]-~\\x{00a1}-\\x{00ff}]{0,1000}$", given))])
-    error_message = join("\n", [for given in var.role.description[*] : "role.description: \"${given}\" is not a description of an IAM role: allowed is up to 1000 letters, digits and signs of Latin-1 on one line, without \\, $${ and %%{" if !(!can(regex("^.*[$%]\\{", given)) && can(regex("^[ -[\\]-~\\x{00a1}-\\x{00ff}]{0,1000}$", given)))])
+    condition     = alltrue([for given in var.role.description[*] : can(regex("^[ -[\\]-~\\x{00a1}-\\x{00ff}]{0,1000}$", given))])
+    error_message = join("\n", [for given in var.role.description[*] : "role.description: \"${given}\" is not a description of an IAM role: allowed is up to 1000 letters, digits and signs of Latin-1 on one line, without \\" if !can(regex("^[ -[\\]-~\\x{00a1}-\\x{00ff}]{0,1000}$", given))])
   }
 
   validation {
