@@ -163,8 +163,6 @@ export interface ModuleBlock {
   readonly instead?: Readonly<Record<string, string | undefined>>;
   /** Lines in the block's `lifecycle`, beside those of the construct. */
   readonly lifecycle?: readonly string[];
-  /** What a scanner finds, beside what it finds in the constructs. */
-  readonly findings?: readonly AcceptedFinding[];
   /** Conditions of statements that are not always there, by their Sids. */
   readonly onlyIf?: Readonly<Record<string, string>>;
 }
@@ -180,10 +178,7 @@ export class ConstructBlocks {
    * @param construct kind and name in the constructs, e.g. `aws_iam_role.gateway_role`
    * @throws Error when the constructs make no such block
    */
-  block(
-    construct: string,
-    { why, instead = {}, lifecycle = [], onlyIf = {}, findings = [] }: ModuleBlock = {},
-  ): string {
+  block(construct: string, { why, instead = {}, lifecycle = [], onlyIf = {} }: ModuleBlock = {}): string {
     const place = placeOf(construct);
     const attributes = this.attributes(construct);
     const [kind = "", type, name] = place.address.startsWith("data.")
@@ -197,7 +192,7 @@ export class ConstructBlocks {
     );
     const written = block(
       `${kind} "${type}" "${name}"`,
-      [...this.skips(construct), ...findings.map(skip)],
+      this.skips(construct),
       many(place),
       inOrder([...plain.map(([key, value]): Attribute => [key, this.expression(value)]), ...own]),
       ...NESTED.filter((key) => key !== "lifecycle").flatMap((key) =>
@@ -382,11 +377,6 @@ export class ConstructBlocks {
       .replaceAll(`"${PROFILE_ARN}"`, "local.instance_profile_arn")
       .replaceAll(PROFILE_ARN, "${local.instance_profile_arn}");
     return renamed
-      .replace(/(["=])(?:terraform_data\.gateway_instances_former_i_\w+)(?=["]|$)/g, (_, before: string) =>
-        before === '"'
-          ? '"${local.attachments}[\\"${each.value}\\"]'
-          : '=${local.attachments}["${each.value}"]',
-      )
       .replace(/\b(?:data\.)?(?:aws|terraform)_[a-z_]+\.(?:gateway|user|secret)\w*/g, (address) =>
         referenceTo(address),
       )

@@ -71,7 +71,7 @@ function invocationInput(blocks: ConstructBlocks): string {
 }
 
 /** Whoever calls the module gives it a name, which the module does not know. */
-const ADDRESS = /\$\{local\.attachments\}.*$/;
+const ADDRESS = /terraform_data\.former_profile\[each\.key\]$/;
 const TO_REPLACE =
   'module.NAME.${local.replaces_profiles ? "terraform_data.former_profile" : "aws_lambda_invocation.instance"}[\\"${id}\\"]';
 
