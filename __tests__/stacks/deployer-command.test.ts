@@ -47,6 +47,11 @@ describe("npm run deployer-policy", () => {
     expect(Object.keys(policiesIn(said))).toEqual(["other-gateway-deployer-1"]);
   });
 
+  it("prints with --plan the policies of whoever only plans", async () => {
+    const said = await deployerPolicy(["keeper-pam.yaml", "--account", "111122223333", "--plan"]);
+    expect(Object.keys(policiesIn(said))).toEqual(["keeper-gateway-planner-1"]);
+  });
+
   it.each([
     ["the account is not known", ["keeper-pam.yaml"], "set aws.accountId, or say --account 111122223333"],
     ["there is no such file", ["nowhere.yaml"], "nowhere.yaml: no such file or folder"],

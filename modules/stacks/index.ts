@@ -1,3 +1,3 @@
 export { synthesize } from "./app";
-export { deployerPolicies, type DeployerPolicies } from "./deployer";
+export { deployerPolicies, type DeployerPolicies, type DeployerTask } from "./deployer";
 export { KeeperPamStack } from "./keeper-pam-stack";

@@ -11,34 +11,46 @@ import { attachmentRights } from "./attachment-rights";
 import { boundaryProblems, unbounded } from "./boundaries";
 import { callerRights, stateNotes } from "./caller-rights";
 import { identityRights } from "./identity-rights";
+import { planRights } from "./plan-rights";
 import { secretRights } from "./secret-rights";
 import { StackBlocks } from "./stack-blocks";
 
+/** What somebody may do with the Terraform of a configuration: everything, or make a plan. */
+export type DeployerTask = "deploy" | "plan";
+
 /** The policies with which somebody may run the Terraform of a configuration. */
 export interface DeployerPolicies {
-  /** Each policy document under the name that it could have: STACK-deployer-1, STACK-caller-1, … */
+  /** Each policy document under the name that it could have: STACK-deployer-1, STACK-caller-1, STACK-planner-1, … */
   readonly documents: Readonly<Record<string, PolicyDocumentJson>>;
   /** What the reader must know of them, a line each. */
   readonly notes: readonly string[];
 }
 
 /**
- * The smallest policies with which somebody may apply, change, plan and destroy the stacks of a configuration.
+ * The smallest policies with which somebody may apply, change, plan and destroy the stacks of a configuration, or make a
+ * plan without a lock and nothing else.
  *
  * @param path a configuration file or a folder of them
  * @param account 12 digits, for configurations that do not name theirs
  * @throws ConfigurationError with every problem
  */
-export function deployerPolicies(path: string, account?: string): DeployerPolicies {
+export function deployerPolicies(
+  path: string,
+  account?: string,
+  task: DeployerTask = "deploy",
+): DeployerPolicies {
   const files = loadConfigurations(path);
   const problems = [
     ...nameProblems(ACCOUNT_ID, account, ["--account"]).map(({ message }) => `--account: ${message}`),
     ...files.flatMap(({ file, configuration }) =>
       accountProblems(file, configuration.aws.accountId, account),
     ),
+    ...files.flatMap(({ file, configuration }) =>
+      task === "plan" ? planProblems(file, configuration.aws.assumeRoleArn) : [],
+    ),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems.join("\n"));
-  const policies = files.map(({ file, configuration }) => policiesOf(file, configuration, account));
+  const policies = files.map(({ file, configuration }) => policiesOf(file, configuration, account, task));
   return {
     documents: Object.assign(
       {},
@@ -58,7 +70,19 @@ function accountProblems(file: string, named: string | undefined, given: string 
   return [`${file}: aws.accountId is ${named}, --account ${given}: leave --account out`];
 }
 
-function policiesOf(file: string, configuration: Configuration, account = ""): DeployerPolicies {
+function planProblems(file: string, role: string | undefined): string[] {
+  if (role === undefined) return [];
+  return [
+    `${file}: aws.assumeRoleArn is ${role}, which Terraform takes for the apply and for the plan alike: leave it out, and let each take a role of its own before Terraform runs`,
+  ];
+}
+
+function policiesOf(
+  file: string,
+  configuration: Configuration,
+  account = "",
+  task: DeployerTask,
+): DeployerPolicies {
   const { aws, gateway } = configuration;
   const where: Scope = {
     accountId: aws.accountId ?? account,
@@ -76,6 +100,12 @@ function policiesOf(file: string, configuration: Configuration, account = ""): D
     ...secretRights(blocks, where),
   ];
   const calling = callerRights(configuration, where);
+  if (task === "plan") {
+    return {
+      documents: named(`${stack}-planner`, planRights([...making, ...calling])),
+      notes: stateNotes(configuration).map((note) => `${stack}: ${note}`),
+    };
+  }
   const takesRole = aws.assumeRoleArn !== undefined;
   const notes = [
     ...unbounded(blocks),

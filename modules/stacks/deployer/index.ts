@@ -1,1 +1,1 @@
-export { deployerPolicies, type DeployerPolicies } from "./deployer-policies";
+export { deployerPolicies, type DeployerPolicies, type DeployerTask } from "./deployer-policies";
