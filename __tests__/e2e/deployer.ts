@@ -17,7 +17,8 @@ import { deployerPolicies, KeeperPamStack } from "../../modules/stacks";
 import { temporaryFolder } from "../support/temporary-folder";
 import { Account } from "./account";
 import { createTakenRole, STATE, TAKEN_ROLE, type Preparation } from "./deployments";
-import { clientSettings, REGION, ROOT, startMiniStack } from "./ministack";
+import { clientSettings, ROOT, startMiniStack } from "./ministack";
+import { createBucket, createLockTable } from "./state";
 import { Terraform } from "./terraform";
 
 /** What somebody does with a stack in the course of its life. */
@@ -102,7 +103,8 @@ class Deployer {
     const deployer = new Deployer(endpoint, without);
     await deployer.iam.send(new CreateUserCommand({ UserName: USER }));
     await createTakenRole(endpoint, USER);
-    await createState(endpoint);
+    await createBucket(endpoint, STATE.bucket);
+    await createLockTable(endpoint, STATE.table);
     return deployer;
   }
 
@@ -178,31 +180,4 @@ function releaseAnew(stack: string): void {
     .replace(/"source_code_hash": "[^"]*"/, '"source_code_hash": "bmV3"')
     .replace('"timeout": 300', '"timeout": 301');
   writeFileSync(file, text);
-}
-
-/** Makes the bucket and the table of the state, by the calls' own words: no test needs more of the two services. */
-async function createState(endpoint: string): Promise<void> {
-  const authorization = (service: string) =>
-    `AWS4-HMAC-SHA256 Credential=${ROOT.accessKeyId}/20200101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=x`;
-  const answers = [
-    await fetch(`${endpoint}/${STATE.bucket}`, {
-      method: "PUT",
-      headers: { authorization: authorization("s3") },
-    }),
-    await fetch(endpoint, {
-      method: "POST",
-      headers: {
-        authorization: authorization("dynamodb"),
-        "content-type": "application/x-amz-json-1.0",
-        "x-amz-target": "DynamoDB_20120810.CreateTable",
-      },
-      body: JSON.stringify({
-        TableName: STATE.table,
-        AttributeDefinitions: [{ AttributeName: "LockID", AttributeType: "S" }],
-        KeySchema: [{ AttributeName: "LockID", KeyType: "HASH" }],
-        BillingMode: "PAY_PER_REQUEST",
-      }),
-    }),
-  ];
-  for (const answer of answers) if (!answer.ok) throw new Error(await answer.text());
 }

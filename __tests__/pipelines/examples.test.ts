@@ -1,0 +1,192 @@
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { parseDocument } from "yaml";
+import { loadConfigurations } from "../../modules/config";
+import { configurationFile } from "../support/configuration";
+import { describeWith, ENGINES, PROJECT } from "../support/engines";
+import { pythonWith } from "../support/python-environment";
+import { atlantisOf } from "./atlantis";
+import { workflowOf } from "./github-actions";
+import { gitlabPipelineOf } from "./gitlab-ci";
+import { spaceliftStackOf } from "./spacelift";
+
+const run = promisify(execFile);
+const FOLDER = join(PROJECT, "examples", "pipelines");
+const PAGE = readFileSync(join(PROJECT, "docs", "pipelines.md"), "utf8");
+
+const GITHUB = [
+  "github-actions/synthesized.yml",
+  "github-actions/committed.yml",
+  "hcp-terraform/github-actions.yml",
+];
+const GITLAB = ["gitlab-ci/synthesized.yml", "gitlab-ci/committed.yml"];
+const FILES = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((name) =>
+  /\.(ya?ml|json)$/.test(name),
+);
+
+const pathOf = (file: string) => join(FOLDER, file);
+const textOf = (file: string) => readFileSync(pathOf(file), "utf8");
+
+describe("every file of examples/pipelines", () => {
+  it.each(FILES)("%s is YAML or JSON without a doubt", (file) => {
+    const { errors, warnings } = parseDocument(textOf(file), { strict: true, uniqueKeys: true });
+    expect([...errors, ...warnings]).toEqual([]);
+  });
+
+  it.each(FILES.filter((file) => !file.startsWith("reports")))(
+    "%s is linked from docs/pipelines.md",
+    (file) => {
+      expect(PAGE).toContain(`(../examples/pipelines/${file})`);
+    },
+  );
+
+  it.each(FILES)("%s holds no key of AWS", (file) => {
+    expect(textOf(file)).not.toMatch(/aws_(access_key_id|secret_access_key)|AKIA/i);
+  });
+});
+
+jest.setTimeout(10 * 60_000);
+
+describeWith([ENGINES.python], "by the schemas and the scanner that others keep,", () => {
+  let bin: string;
+
+  beforeAll(async () => {
+    bin = dirname(await pythonWith(join(__dirname, "requirements.txt")));
+  });
+
+  it.each([
+    ...GITHUB.map((file) => [file, "vendor.github-workflows"]),
+    ...GITLAB.map((file) => [file, "vendor.gitlab-ci"]),
+  ] as [string, string][])("%s is a file of %s", async (file, schema) => {
+    const { stdout } = await run(join(bin, "check-jsonschema"), ["--builtin-schema", schema, pathOf(file)]);
+    expect(stdout).toContain("ok -- validation done");
+  });
+
+  it.each(GITHUB)("%s gives zizmor nothing to say", async (file) => {
+    const { stdout } = await run(join(bin, "zizmor"), ["--offline", "--format=json", pathOf(file)]);
+    expect(JSON.parse(stdout)).toEqual([]);
+  });
+});
+
+describe.each(GITHUB)("the jobs of %s", (file) => {
+  const { permissions, jobs, concurrency } = workflowOf(pathOf(file));
+  const named = Object.entries(jobs);
+
+  it("have no permission but their own, and none that writes", () => {
+    expect(permissions).toEqual({});
+    for (const [, job] of named) {
+      const { "id-token": token, ...others } = job.permissions ?? { every: "one" };
+      expect(["write", undefined]).toContain(token);
+      expect([{}, { contents: "read" }]).toContainEqual(others);
+    }
+  });
+
+  it("use actions by their commits", () => {
+    const used = named.flatMap(([, { steps }]) => steps.flatMap(({ uses }) => uses ?? []));
+    expect(used.length).toBeGreaterThan(0);
+    expect(used.filter((action) => !/@[0-9a-f]{40}$/.test(action))).toEqual([]);
+  });
+
+  it("have no credentials where code of the pull request runs", () => {
+    const [, first] = named[0] ?? [];
+    expect(first?.permissions).toEqual({ contents: "read" });
+    expect(JSON.stringify(first)).not.toMatch(/secrets\.|vars\./);
+  });
+
+  it("apply on main alone, in an environment that somebody watches, one run after the other", () => {
+    expect(jobs.apply).toMatchObject({
+      needs: "plan",
+      if: "github.ref == 'refs/heads/main'",
+      environment: "production",
+    });
+    expect(concurrency["cancel-in-progress"]).toBe(false);
+  });
+});
+
+describe.each(GITLAB)("the jobs of %s", (file) => {
+  const { jobs } = gitlabPipelineOf(pathOf(file));
+  const [first] = Object.values(jobs);
+
+  it("have no token for AWS where code of the merge request runs", () => {
+    expect(first?.id_tokens).toBeUndefined();
+  });
+
+  it("name their images by a release", () => {
+    for (const { image } of Object.values(jobs)) {
+      expect(typeof image === "string" ? image : image.name).toMatch(
+        /^(node|hashicorp\/terraform):\d+\.\d+\.\d+/,
+      );
+    }
+  });
+
+  it("apply on the default branch alone, when somebody says so, one after the other", () => {
+    expect(jobs.apply).toMatchObject({
+      rules: [{ if: "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH", when: "manual" }],
+      environment: "production",
+      resource_group: "keeper-gateway",
+    });
+  });
+
+  it("show a plan to developers alone", () => {
+    expect(jobs.plan?.artifacts?.access).toBe("developer");
+  });
+});
+
+describe("Atlantis", () => {
+  const { projects, server } = atlantisOf(pathOf("atlantis"));
+
+  it("lets a pull request change nothing of what decides on rights", () => {
+    expect(textOf("atlantis/atlantis.yaml")).not.toMatch(/^\s*(workflows?|apply_requirements):/m);
+    expect(server.repos).toEqual([
+      expect.objectContaining({
+        allowed_overrides: [],
+        allow_custom_workflows: false,
+        apply_requirements: ["approved", "mergeable", "undiverged"],
+      }),
+    ]);
+  });
+
+  it("plans with one profile and applies with another", () => {
+    const { plan, apply } = server.workflows["keeper-gateway"] ?? {};
+    expect(plan?.steps[0]).toEqual({ env: { name: "AWS_PROFILE", value: "keeper-gateway-plan" } });
+    expect(apply?.steps[0]).toEqual({ env: { name: "AWS_PROFILE", value: "keeper-gateway-apply" } });
+  });
+
+  it("plans anew when anything changes that the plan is made of", () => {
+    expect(projects.map(({ autoplan }) => autoplan.when_modified)).toEqual([
+      ["cdk.tf.json", "assets/**", ".terraform.lock.hcl"],
+    ]);
+  });
+});
+
+it("every system runs the same release of Terraform", () => {
+  const releases = FILES.flatMap((file) =>
+    [...textOf(file).matchAll(/(?:terraform_version: |hashicorp\/terraform:)(\S+)/g)].map(
+      ([, release]) => release,
+    ),
+  );
+  expect([...new Set(releases)]).toEqual([
+    spaceliftStackOf(pathOf("spacelift/config.yml")).terraform_version,
+  ]);
+});
+
+describe("docs/pipelines.md", () => {
+  it("links to files that exist", () => {
+    const links = [...PAGE.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link]) => link as string);
+    expect(links.length).toBeGreaterThan(10);
+    expect(links.filter((link) => !existsSync(join(PROJECT, "docs", link)))).toEqual([]);
+  });
+
+  it("has configurations that load", () => {
+    const blocks = [...PAGE.matchAll(/```yaml\n# keeper-pam\.yaml\n([^`]*)```/g)].map(
+      ([, text]) => text as string,
+    );
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const block of blocks) {
+      const text = `name: keeper-gateway\naws: { region: us-east-1 }\n${block}`;
+      expect(loadConfigurations(configurationFile(text))).toHaveLength(1);
+    }
+  });
+});
