@@ -60,7 +60,13 @@ describeWith([ENGINES.python], "by the schemas and the scanner that others keep,
     ...GITHUB.map((file) => [file, "vendor.github-workflows"]),
     ...GITLAB.map((file) => [file, "vendor.gitlab-ci"]),
   ] as [string, string][])("%s is a file of %s", async (file, schema) => {
-    const { stdout } = await run(join(bin, "check-jsonschema"), ["--builtin-schema", schema, pathOf(file)]);
+    const { stdout } = await run(join(bin, "python"), [
+      "-m",
+      "check_jsonschema",
+      "--builtin-schema",
+      schema,
+      pathOf(file),
+    ]);
     expect(stdout).toContain("ok -- validation done");
   });
 

@@ -1,0 +1,3 @@
+import { describePipelines, SYSTEMS } from "./pipelines/life";
+
+describePipelines(SYSTEMS);
