@@ -130,7 +130,7 @@ export function describePipelines(systems: readonly System[]): void {
       if (system.folder === "gitlab-ci") {
         it("tells the merge request how much a plan would change", () => {
           const report: unknown = JSON.parse(runner.kept("report of plan", "plan.json"));
-          expect(report).toEqual({ create: 0, update: 0, delete: 5 });
+          expect(report).toEqual({ create: 0, update: 0, delete: 4 });
         });
       }
 
