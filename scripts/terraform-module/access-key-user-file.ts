@@ -25,7 +25,8 @@ export function accessKeyUserFile(blocks: ConstructBlocks): string {
       )
     }`,
     blocks.block("terraform_data.user_name", {
-      why: "Renamed, a user would take its keys along, and Terraform would look for them under the former name, in vain: with another name the user is another one.",
+      why: "Renamed, a user would take its keys along, and Terraform would look for them under the former name, in vain: with another name the user is another one. Without a key here it is renamed in place; there is a record all the same, since Terraform refuses replace_triggered_by where there is nothing to look at.",
+      instead: { input: '{ name = each.key == "with_key" ? local.access_key_user_name : null }' },
     }),
     blocks.block("aws_iam_user.user", {
       instead: {

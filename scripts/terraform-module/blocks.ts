@@ -102,7 +102,8 @@ const PLACES: Readonly<Record<string, Place>> = {
   },
   "terraform_data.user_name": {
     address: "terraform_data.access_key_user_name",
-    count: "local.makes_access_key",
+    forEach:
+      'toset(local.makes_access_key_user ? [local.makes_access_key ? "with_key" : "without_key"] : [])',
   },
   "aws_iam_user.user": { address: "aws_iam_user.gateway", count: "local.makes_access_key_user" },
   "aws_iam_access_key.user_access_key_1": {

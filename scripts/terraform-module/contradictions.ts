@@ -62,10 +62,9 @@ export function contradictions(): Validation[] {
         "",
         {
           "us-gov-west-1": "region",
-          "partition aws-us-gov": "local.partition_of_region[region]",
-          "gateway in aws": "local.partition",
+          "aws-us-gov": "local.partition_of_region[region]",
         },
-      ),
+      ).replace("the gateway in aws:", "the gateway in ${local.partition}:"),
     ),
     {
       condition: `max(values(local.policy_count)...) <= ${POLICY_QUOTA.policies}`,

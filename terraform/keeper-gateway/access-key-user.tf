@@ -17,13 +17,12 @@ locals {
 }
 
 # Renamed, a user would take its keys along, and Terraform would look for them under the former name, in vain: with
-# another name the user is another one.
+# another name the user is another one. Without a key here it is renamed in place; there is a record all the same,
+# since Terraform refuses replace_triggered_by where there is nothing to look at.
 resource "terraform_data" "access_key_user_name" {
-  count = local.makes_access_key ? 1 : 0
+  for_each = toset(local.makes_access_key_user ? [local.makes_access_key ? "with_key" : "without_key"] : [])
 
-  input = {
-    name = local.access_key_user_name
-  }
+  input = { name = each.key == "with_key" ? local.access_key_user_name : null }
 }
 
 resource "aws_iam_user" "gateway" {

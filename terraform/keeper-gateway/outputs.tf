@@ -71,7 +71,7 @@ output "role_arn" {
 
   precondition {
     condition     = alltrue([for region in local.named_regions : local.partition_of_region[region] == local.partition])
-    error_message = join("\n", [for region in local.named_regions : "region: \"${region}\" lies in ${local.partition_of_region[region]}, the ${local.partition}: no account reaches both, make a configuration for each" if !(local.partition_of_region[region] == local.partition)])
+    error_message = join("\n", [for region in local.named_regions : "region: \"${region}\" lies in partition ${local.partition_of_region[region]}, the gateway in ${local.partition}: no account reaches both, make a configuration for each" if !(local.partition_of_region[region] == local.partition)])
   }
 
   precondition {
