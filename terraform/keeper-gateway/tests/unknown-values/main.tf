@@ -1,0 +1,112 @@
+# Gateways beside what other parts of the same configuration make: none of it is known to the first plan. Known are the
+# lengths of the lists, whether something is given at all, the generation of the access key and the IDs of instances.
+
+terraform {
+  required_version = ">= 1.5.7"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100.0, < 7.0.0"
+    }
+  }
+}
+
+variable "instances" {
+  description = "Instances that get the profile."
+  type        = list(string)
+  default     = []
+}
+
+# What Terraform makes has an output that is known after the apply.
+resource "terraform_data" "made_elsewhere" {
+  input = {
+    gateway   = "keeper-gateway"
+    account   = "111122223333"
+    database  = "orders"
+    region    = "eu-west-1"
+    directory = "d-1234567890"
+    user      = "auditor"
+    path      = "/contractors/"
+    tag       = "managed"
+    protected = "arn:aws:iam::111122223333:user/break-glass"
+    role      = "gateway-role"
+    boundary  = "arn:aws:iam::111122223333:policy/boundary"
+    operator  = "arn:aws:iam::111122223333:role/operator"
+    secret    = "arn:aws:secretsmanager:us-east-1:111122223333:secret:keeper/there-AbCdEf"
+    key       = "arn:aws:kms:us-east-1:111122223333:key/01234567-89ab-cdef-0123-456789abcdef"
+  }
+}
+
+locals {
+  made = terraform_data.made_elsewhere.output
+}
+
+# All that it needs is made: role, profile, user, secret and key, and the profile is put on an instance.
+module "made" {
+  source = "../.."
+
+  name       = local.made.gateway
+  account_id = local.made.account
+  tags       = { Owner = local.made.tag }
+
+  managed_databases = [
+    { instance = local.made.database, region = local.made.region },
+    { tag = { key = local.made.tag, value = local.made.tag } },
+  ]
+  directories     = [{ id = local.made.directory, region = local.made.region }, { tag = { key = "Team", value = local.made.tag } }]
+  iam_users       = [{ name = local.made.user, path = local.made.path }, { path = local.made.path }]
+  iam_access_keys = [{ name = local.made.user }, { tag = { key = local.made.tag, value = local.made.tag } }]
+  discovery       = { regions = [local.made.region, "us-east-1"] }
+  protected_users = [local.made.protected]
+
+  role = {
+    name                     = local.made.role
+    path                     = local.made.path
+    permissions_boundary_arn = local.made.boundary
+    tags                     = { Owner = local.made.tag }
+  }
+  instance_profile    = { name = local.made.role }
+  instances           = var.instances
+  attachment_function = { permissions_boundary_arn = local.made.boundary }
+
+  access_key_user = {
+    name                     = "gateway-user-of-${local.made.account}"
+    path                     = local.made.path
+    permissions_boundary_arn = local.made.boundary
+    tags                     = { Owner = local.made.tag }
+    accept_secret_in_state   = true
+    generation               = 2
+    keep_previous            = true
+  }
+  configuration_secret = {
+    name      = "keeper/${local.made.gateway}"
+    operators = [local.made.operator]
+    tags      = { Owner = local.made.tag }
+  }
+}
+
+# All that it needs exists: role, secret and key.
+module "existing" {
+  source = "../.."
+
+  name                 = "existing"
+  role                 = { existing = { name = local.made.role } }
+  iam_access_keys      = [{ name = local.made.user }]
+  configuration_secret = { secret = { arn = local.made.secret }, key = { arn = local.made.key } }
+}
+
+output "policy_counts" {
+  description = "How many policies there are, which the plan knows."
+  value       = [for arns in [module.made.policy_arns, module.made.access_key_user_policy_arns, module.existing.policy_arns] : length(arns)]
+}
+
+output "records" {
+  description = "What goes into the records of the targets, which the apply knows."
+  value       = module.made.keeper_records
+}
+
+output "role_names" {
+  description = "Names of the two roles."
+  value       = [module.made.role_name, module.existing.role_name]
+}
