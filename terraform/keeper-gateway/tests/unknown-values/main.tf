@@ -1,23 +1,6 @@
 # Gateways beside what other parts of the same configuration make: none of it is known to the first plan. Known are the
 # lengths of the lists, whether something is given at all, the generation of the access key and the IDs of instances.
 
-terraform {
-  required_version = ">= 1.5.7"
-
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = ">= 5.100.0, < 7.0.0"
-    }
-  }
-}
-
-variable "instances" {
-  description = "Instances that get the profile."
-  type        = list(string)
-  default     = []
-}
-
 # What Terraform makes has an output that is known after the apply.
 resource "terraform_data" "made_elsewhere" {
   input = {
@@ -44,7 +27,8 @@ locals {
 
 # All that it needs is made: role, profile, user, secret and key, and the profile is put on an instance.
 module "made" {
-  source = "../.."
+  source    = "../.."
+  providers = { aws = aws }
 
   name       = local.made.gateway
   account_id = local.made.account
@@ -88,25 +72,11 @@ module "made" {
 
 # All that it needs exists: role, secret and key.
 module "existing" {
-  source = "../.."
+  source    = "../.."
+  providers = { aws = aws }
 
   name                 = "existing"
   role                 = { existing = { name = local.made.role } }
   iam_access_keys      = [{ name = local.made.user }]
   configuration_secret = { secret = { arn = local.made.secret }, key = { arn = local.made.key } }
-}
-
-output "policy_counts" {
-  description = "How many policies there are, which the plan knows."
-  value       = [for arns in [module.made.policy_arns, module.made.access_key_user_policy_arns, module.existing.policy_arns] : length(arns)]
-}
-
-output "records" {
-  description = "What goes into the records of the targets, which the apply knows."
-  value       = module.made.keeper_records
-}
-
-output "role_names" {
-  description = "Names of the two roles."
-  value       = [module.made.role_name, module.existing.role_name]
 }

@@ -1,0 +1,5 @@
+variable "instances" {
+  description = "Instances that get the profile."
+  type        = list(string)
+  default     = []
+}
