@@ -150,7 +150,7 @@ function foreignArns(): Validation[] {
     );
   const inAccount = (of: string, called: string, arn: string, mistake: object, path: string, orAws = false) =>
     validation(
-      { loops: [{ one: "arn", of }], called },
+      { loops: [{ one: "arn", of, numbered: called.includes("${index}") }], called },
       orAws
         ? 'contains([local.account_id, "aws"], split(":", arn)[4])'
         : 'split(":", arn)[4] == local.account_id',
@@ -175,7 +175,7 @@ function foreignArns(): Validation[] {
     ),
     inAccount(
       "flatten(var.configuration_secret[*].operators)",
-      "configuration_secret.operators",
+      "configuration_secret.operators[${index}]",
       operator,
       { gateway: { configurationSecret: { name: "name", operators: [operator] } } },
       `${secrets}.operators[0]`,

@@ -537,8 +537,13 @@ function description({ condition, message }: Validation): Validation {
 const EXISTING_EXCLUDES = ["name", "namePrefix", "permissionsBoundaryArn", "maxSessionDuration"] as const;
 const EXCLUDED_BY_EXISTING = EXISTING_EXCLUDES.map((key) => `var.role.${inModuleWords(key)}`);
 
+const INSTANCE = "i-0123456789abcdef0";
+
 function attachmentVariables({ logRetentionDays }: Defaults): Variable[] {
   const instances = Array.from({ length: INSTANCES_AT_MOST + 1 }, (_, i) => `i-0123456789abcdef${i}`);
+  const twice = refusalOf({ gateway: { instances: [INSTANCE, INSTANCE] } }, "gateway.instances[1]", "", {
+    [INSTANCE]: "id",
+  });
   return [
     {
       name: "instances",
@@ -560,18 +565,10 @@ function attachmentVariables({ logRetentionDays }: Defaults): Variable[] {
             "${length(var.instances)}",
           ),
         ),
-        validation(
-          { loops: [{ one: "id", of: "var.instances" }], called: "instances" },
-          "length([for other in var.instances : other if other == id]) == 1",
-          refusalOf(
-            { gateway: { instances: ["i-0123456789abcdef0", "i-0123456789abcdef0"] } },
-            "gateway.instances[1]",
-            "",
-            {
-              "i-0123456789abcdef0": "id",
-            },
-          ),
-        ),
+        {
+          condition: "length(distinct(var.instances)) == length(var.instances)",
+          message: `join("\\n", [for index, id in var.instances : "instances[\${index}]: ${twice}" if index(var.instances, id) < index])`,
+        },
       ],
     },
     {

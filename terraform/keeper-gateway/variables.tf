@@ -475,8 +475,8 @@ variable "instances" {
   }
 
   validation {
-    condition     = alltrue([for id in var.instances : length([for other in var.instances : other if other == id]) == 1])
-    error_message = join("\n", [for id in var.instances : "instances: \"${id}\" stands in the list twice: allowed is once" if !(length([for other in var.instances : other if other == id]) == 1)])
+    condition     = length(distinct(var.instances)) == length(var.instances)
+    error_message = join("\n", [for index, id in var.instances : "instances[${index}]: \"${id}\" stands in the list twice: allowed is once" if index(var.instances, id) < index])
   }
 }
 
