@@ -146,6 +146,7 @@ const KNOWN_AS: readonly (readonly [text: string, reference: string])[] = [
   ["aws_iam_role.gateway_role.arn", "local.role_arn"],
   ["aws_iam_role.gateway_role.name", "local.role_name"],
   ["aws_iam_role.gateway_role.unique_id", "local.role_id"],
+  ["aws_iam_instance_profile.gateway_instance_profile.unique_id", "local.instance_profile_id"],
   ["aws_kms_key.secret_key.arn", "local.configuration_key_arn"],
   ["aws_secretsmanager_secret.secret.arn", "local.configuration_secret_arn"],
   ["aws_secretsmanager_secret.secret.name", "local.configuration_secret_name"],

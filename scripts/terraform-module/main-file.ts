@@ -51,6 +51,7 @@ export function mainFile(blocks: ConstructBlocks): string {
 
       instance_profile_name = coalesce(var.instance_profile.name, local.makes_role ? var.role.name : null, var.name)
       instance_profile_arn  = ${expression(blocks.profileArn)}
+      instance_profile_id   = one(aws_iam_instance_profile.gateway[*].unique_id)
 
       ${comment("The regions that are named, each with the partition that it belongs to.")}
       ${regionLocals()}

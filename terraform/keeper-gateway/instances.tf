@@ -218,7 +218,7 @@ resource "aws_lambda_invocation" "instance" {
     instance_id = each.value
     profile = {
       arn = local.instance_profile_arn
-      id  = aws_iam_instance_profile.gateway[0].unique_id
+      id  = local.instance_profile_id
     }
     role_id            = local.role_id
     on_conflict        = var.on_conflict

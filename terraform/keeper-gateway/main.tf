@@ -40,6 +40,7 @@ locals {
 
   instance_profile_name = coalesce(var.instance_profile.name, local.makes_role ? var.role.name : null, var.name)
   instance_profile_arn  = "arn:${local.partition}:iam::${local.account_id}:instance-profile${var.role.path}${local.instance_profile_name}"
+  instance_profile_id   = one(aws_iam_instance_profile.gateway[*].unique_id)
 
   # The regions that are named, each with the partition that it belongs to.
   named_regions = toset(compact(concat(var.managed_databases[*].region, var.directories[*].region, local.discovery_regions)))

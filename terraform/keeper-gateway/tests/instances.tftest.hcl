@@ -107,6 +107,11 @@ run "every_listed_instance_gets_the_profile" {
   }
 
   assert {
+    condition     = aws_iam_role_policy.attachment_function[0].name == "any-instance" && data.aws_iam_policy_document.attachment_function[0].statement[*].sid == tolist(["FindInstanceProfile", "PassGatewayRole", "WriteLog"])
+    error_message = "the function may do something else with every instance"
+  }
+
+  assert {
     condition     = jsondecode(aws_lambda_invocation.instance["i-0123456789abcdef0"].input).profile.arn == "arn:aws:iam::111122223333:instance-profile/keeper-gateway" && jsondecode(aws_lambda_invocation.instance["i-0123456789abcdef0"].input).on_conflict == "fail"
     error_message = "the function attaches another profile, or replaces one"
   }
