@@ -16,6 +16,9 @@ export function accessKeyUserFile(blocks: ConstructBlocks): string {
       access_key_user_name = var.access_key_user == null ? null : coalesce(var.access_key_user.name, var.name)
       access_key_user_arn  = var.access_key_user == null ? null : ${expression(user.text)}
 
+      ${comment("Without the line breaks that base64 puts in.")}
+      pgp_key = one([for key in var.access_key_user[*].pgp_key : replace(key, "/\\\\s/", "") if key != null])
+
       ${comment("The number of the current key, and of the one before it as long as it stays.")}
       access_key_generation  = var.access_key_user == null ? null : tostring(var.access_key_user.generation)
       access_key_generations = !local.makes_access_key ? [] : (
@@ -40,7 +43,7 @@ export function accessKeyUserFile(blocks: ConstructBlocks): string {
         "ignore_changes = [pgp_key]",
         "",
         `postcondition {
-          condition     = each.key != local.access_key_generation || self.pgp_key == var.access_key_user.pgp_key || (self.secret == null && self.encrypted_secret == null)
+          condition     = each.key != local.access_key_generation || self.pgp_key == local.pgp_key || (self.secret == null && self.encrypted_secret == null)
           error_message = "access_key_user: the secret of access key \${each.key} went another way, by another pgp_key or accept_secret_in_state: it changes with the next generation only, set generation = \${var.access_key_user.generation + 1}"
         }`,
       ],

@@ -67,7 +67,7 @@ export function synthesizedGateway(): Synthesized {
       name: text("local.access_key_user_name"),
       path: text("var.access_key_user.path"),
       permissionsBoundaryArn: text("var.access_key_user.permissions_boundary_arn"),
-      pgpKey: text("var.access_key_user.pgp_key"),
+      pgpKey: text("local.pgp_key"),
       tags: map("merge(var.tags, var.access_key_user.tags)"),
     });
     new GatewayPermissions(stack, "user-permissions", {

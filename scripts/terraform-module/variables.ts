@@ -721,7 +721,7 @@ function accessKeyUser({ path }: Defaults): Variable {
       ),
       validation(
         { loops: [each, given("user.pgp_key")], called: "access_key_user.pgp_key" },
-        `can(regex(${JSON.stringify(PUBLIC_KEY)}, pgp_key))`,
+        `can(regex(${JSON.stringify(PUBLIC_KEY)}, replace(pgp_key, "/\\\\s/", "")))`,
         refusalOf(userMistake({ pgpKey: "none" }), `${key}.pgpKey`),
       ),
       validation(

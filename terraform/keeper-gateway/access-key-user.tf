@@ -7,6 +7,9 @@ locals {
   access_key_user_name = var.access_key_user == null ? null : coalesce(var.access_key_user.name, var.name)
   access_key_user_arn  = var.access_key_user == null ? null : "arn:${local.partition}:iam::${local.account_id}:user${var.access_key_user.path}${local.access_key_user_name}"
 
+  # Without the line breaks that base64 puts in.
+  pgp_key = one([for key in var.access_key_user[*].pgp_key : replace(key, "/\\s/", "") if key != null])
+
   # The number of the current key, and of the one before it as long as it stays.
   access_key_generation = var.access_key_user == null ? null : tostring(var.access_key_user.generation)
   access_key_generations = !local.makes_access_key ? [] : (
@@ -46,7 +49,7 @@ resource "aws_iam_access_key" "gateway" {
   for_each = toset(local.access_key_generations)
 
   user    = aws_iam_user.gateway[0].name
-  pgp_key = var.access_key_user.pgp_key
+  pgp_key = local.pgp_key
 
   lifecycle {
     create_before_destroy = true
@@ -54,7 +57,7 @@ resource "aws_iam_access_key" "gateway" {
     ignore_changes = [pgp_key]
 
     postcondition {
-      condition     = each.key != local.access_key_generation || self.pgp_key == var.access_key_user.pgp_key || (self.secret == null && self.encrypted_secret == null)
+      condition     = each.key != local.access_key_generation || self.pgp_key == local.pgp_key || (self.secret == null && self.encrypted_secret == null)
       error_message = "access_key_user: the secret of access key ${each.key} went another way, by another pgp_key or accept_secret_in_state: it changes with the next generation only, set generation = ${var.access_key_user.generation + 1}"
     }
   }

@@ -607,8 +607,8 @@ variable "access_key_user" {
   }
 
   validation {
-    condition     = alltrue(flatten([for user in var.access_key_user[*] : [for pgp_key in user.pgp_key[*] : can(regex("^(?:keybase:\\w+|(?:m|x[g-v])[A-Za-z0-9+/]{158,}={0,2})$", pgp_key))]]))
-    error_message = join("\n", flatten([for user in var.access_key_user[*] : [for pgp_key in user.pgp_key[*] : "access_key_user.pgp_key: this is not a PGP public key: allowed is keybase:NAME, or a public key in base64 as `gpg --export KEY | base64` prints it" if !can(regex("^(?:keybase:\\w+|(?:m|x[g-v])[A-Za-z0-9+/]{158,}={0,2})$", pgp_key))]]))
+    condition     = alltrue(flatten([for user in var.access_key_user[*] : [for pgp_key in user.pgp_key[*] : can(regex("^(?:keybase:\\w+|(?:m|x[g-v])[A-Za-z0-9+/]{158,}={0,2})$", replace(pgp_key, "/\\s/", "")))]]))
+    error_message = join("\n", flatten([for user in var.access_key_user[*] : [for pgp_key in user.pgp_key[*] : "access_key_user.pgp_key: this is not a PGP public key: allowed is keybase:NAME, or a public key in base64 as `gpg --export KEY | base64` prints it" if !can(regex("^(?:keybase:\\w+|(?:m|x[g-v])[A-Za-z0-9+/]{158,}={0,2})$", replace(pgp_key, "/\\s/", "")))]]))
   }
 
   validation {
