@@ -1,0 +1,24 @@
+output "role_arn" {
+  description = "ARN of the gateway's role"
+  value       = module.keeper_gateway.role_arn
+}
+
+output "instance_profile_name" {
+  description = "What the machine has now"
+  value       = module.keeper_gateway.instance_profile_name
+}
+
+output "keeper_pam_configuration" {
+  description = "What to type into the PAM Configuration record"
+  value       = module.keeper_gateway.keeper_pam_configuration
+}
+
+output "keeper_records" {
+  description = "What to type into the records of the targets"
+  value       = module.keeper_gateway.keeper_records
+}
+
+output "next_steps" {
+  description = "What to do after the apply"
+  value       = module.keeper_gateway.next_steps
+}
