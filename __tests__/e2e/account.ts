@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import type { Tag } from "@aws-sdk/client-iam";
 import {
   AddRoleToInstanceProfileCommand,
@@ -18,25 +19,34 @@ import {
   ListInstanceProfilesForRoleCommand,
   ListPoliciesCommand,
   ListRolesCommand,
+  ListUsersCommand,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
+import { DescribeKeyCommand, KMSClient, ListAliasesCommand, ListKeysCommand } from "@aws-sdk/client-kms";
 import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
-import { CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
+import { CreateDBInstanceCommand, DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
+import { ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { Gateway } from "./gateway";
-import { clientSettings, ROOT, type Credentials } from "./ministack";
+import { clientSettings, iamArn, ROOT, type Credentials } from "./ministack";
 
 /** The statement of a trust policy that lets EC2 instances take a role. */
 const EC2_TRUST = { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" };
+
+/** What the names of users begin with who take a role in an instance's stead. */
+const STAND_IN = "stand-in-for-";
 
 /** The account that the gateway works in, as its root sees it. */
 export class Account {
   private readonly iam: IAMClient;
 
-  constructor(private readonly endpoint: string) {
-    this.iam = new IAMClient(clientSettings(endpoint, ROOT));
+  constructor(
+    private readonly endpoint: string,
+    private readonly root = ROOT,
+  ) {
+    this.iam = new IAMClient(clientSettings(endpoint, root));
   }
 
   /** Makes a user with a console password. */
@@ -46,7 +56,7 @@ export class Account {
   }
 
   async createDatabase(instance: string, region: string): Promise<void> {
-    const rds = new RDSClient(clientSettings(this.endpoint, ROOT, region));
+    const rds = new RDSClient(clientSettings(this.endpoint, this.root, region));
     await rds.send(
       new CreateDBInstanceCommand({
         DBInstanceIdentifier: instance,
@@ -72,6 +82,19 @@ export class Account {
     await this.iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: name, RoleName: name }));
   }
 
+  /** Makes a role with every right, which another account may take. */
+  async createDeployerRole(name: string, trustedAccount: string): Promise<void> {
+    const trust = {
+      Effect: "Allow",
+      Principal: { AWS: iamArn("root", trustedAccount) },
+      Action: "sts:AssumeRole",
+    };
+    await this.iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: policy(trust) }));
+    const everything = policy({ Effect: "Allow", Action: "*", Resource: "*" });
+    const inline = { RoleName: name, PolicyName: "everything", PolicyDocument: everything };
+    await this.iam.send(new PutRolePolicyCommand(inline));
+  }
+
   /**
    * The gateway with the role's credentials. The role is for EC2 instances, to which the emulator hands out none: its
    * trust policy is made to let in a user too, who takes it in the instance's stead.
@@ -82,7 +105,7 @@ export class Account {
 
   /** Credentials of a role for EC2 instances, by the same stand-in. */
   async credentialsOfRole(name: string): Promise<Credentials> {
-    const standIn = { UserName: `stand-in-for-${name}` };
+    const standIn = { UserName: `${STAND_IN}${name}` };
     const { User } = await this.iam.send(new CreateUserCommand(standIn));
     const { Role } = await this.iam.send(new GetRoleCommand({ RoleName: name }));
     const { Statement } = await this.trustPolicy(name);
@@ -166,9 +189,37 @@ export class Account {
       .map(({ arn }) => arn);
   }
 
+  /**
+   * All that there is of what the drop-in module and its examples make, without what waits for its deletion and the
+   * stand-ins who took a role.
+   */
+  async everything(): Promise<(string | undefined)[]> {
+    const settings = clientSettings(this.endpoint, this.root);
+    const { Users = [] } = await this.iam.send(new ListUsersCommand({}));
+    const { DBInstances = [] } = await new RDSClient(settings).send(new DescribeDBInstancesCommand({}));
+    const { SecretList = [] } = await new SecretsManagerClient(settings).send(new ListSecretsCommand({}));
+    const { Reservations = [] } = await new EC2Client(settings).send(
+      new DescribeInstancesCommand({ Filters: [{ Name: "instance-state-name", Values: ["running"] }] }),
+    );
+    const kms = new KMSClient(settings);
+    const { Aliases = [] } = await kms.send(new ListAliasesCommand({}));
+    const { Keys = [] } = await kms.send(new ListKeysCommand({}));
+    const keys = await Promise.all(Keys.map(({ KeyId }) => kms.send(new DescribeKeyCommand({ KeyId }))));
+    return [
+      ...(await this.everythingOf("")),
+      ...(await this.functionsAndLogsOf("")),
+      ...Users.filter(({ UserName }) => !UserName?.startsWith(STAND_IN)).map(({ Arn }) => Arn),
+      ...DBInstances.map(({ DBInstanceArn }) => DBInstanceArn),
+      ...SecretList.map(({ ARN }) => ARN),
+      ...Reservations.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId }) => InstanceId)),
+      ...Aliases.map(({ AliasArn }) => AliasArn),
+      ...keys.flatMap(({ KeyMetadata: key }) => (key?.KeyState === "PendingDeletion" ? [] : [key?.Arn])),
+    ];
+  }
+
   /** Functions and log groups of functions whose names begin with the gateway's. */
   async functionsAndLogsOf(gateway: string): Promise<(string | undefined)[]> {
-    const settings = clientSettings(this.endpoint, ROOT);
+    const settings = clientSettings(this.endpoint, this.root);
     const { Functions = [] } = await new LambdaClient(settings).send(new ListFunctionsCommand({}));
     const { logGroups = [] } = await new CloudWatchLogsClient(settings).send(
       new DescribeLogGroupsCommand({ logGroupNamePrefix: `/aws/lambda/${gateway}` }),

@@ -23,8 +23,8 @@ export interface MachineOptions {
 export class Machines {
   private readonly ec2: EC2Client;
 
-  constructor(endpoint: string) {
-    this.ec2 = new EC2Client(clientSettings(endpoint, ROOT));
+  constructor(endpoint: string, root = ROOT) {
+    this.ec2 = new EC2Client(clientSettings(endpoint, root));
   }
 
   /** Starts a machine; its ID. */

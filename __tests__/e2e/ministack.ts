@@ -15,8 +15,8 @@ export const ACCOUNT_ID = "111122223333";
 export const REGION = "us-east-1";
 
 /** ARN of an IAM resource, e.g. of `user/console-admin`. */
-export function iamArn(resource: string): string {
-  return `arn:aws:iam::${ACCOUNT_ID}:${resource}`;
+export function iamArn(resource: string, accountId = ACCOUNT_ID): string {
+  return `arn:aws:iam::${accountId}:${resource}`;
 }
 
 export interface Credentials {
@@ -25,8 +25,12 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** The emulator takes the account's number for the access key of its root, with any secret. */
-export const ROOT: Credentials = { accessKeyId: ACCOUNT_ID, secretAccessKey: "x" };
+/** The emulator takes an account's number for the access key of its root, with any secret. */
+export function rootOf(accountId: string): Credentials {
+  return { accessKeyId: accountId, secretAccessKey: "x" };
+}
+
+export const ROOT = rootOf(ACCOUNT_ID);
 
 /** Settings of an AWS SDK client that talks to the emulator. */
 export function clientSettings(endpoint: string, credentials: Credentials, region = REGION) {
