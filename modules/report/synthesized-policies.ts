@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { App } from "cdktf";
 import type { Configuration } from "../config";
 import { PolicyDocument, TrustPolicy, type PolicyCarrier } from "../gateway/policy-document";
 import type { Grant } from "../permissions";
-import { KeeperPamStack } from "../stacks";
+import { withStack, type KeeperPamStack } from "../stacks";
 import type { Rule } from "./evaluation";
 import { withPlaceholders, type Placeholder } from "./placeholders";
 
@@ -69,6 +65,7 @@ interface Block {
 /** Makes the stack of a configuration, writes none of it, and reads its policies. */
 export function synthesizedPolicies(configuration: Configuration): SynthesizedPolicies {
   return withStack(configuration, (stack) => {
+    stack.prepareStack();
     const { data } = stack.toTerraform() as { data?: Record<string, Record<string, unknown>> };
     const documents = data?.aws_iam_policy_document ?? {};
     const placeholders = new Map<string, Placeholder>();
@@ -108,16 +105,4 @@ function synthesized(
     grant: made.grant,
     rule: { effect, actions, resources, conditions },
   };
-}
-
-/** The CDK makes the output folder of an app whether anything is written or not. */
-function withStack<T>(configuration: Configuration, read: (stack: KeeperPamStack) => T): T {
-  const outdir = mkdtempSync(join(tmpdir(), "keeperpam-report-"));
-  try {
-    const stack = new KeeperPamStack(new App({ outdir, stackTraces: false }), configuration);
-    stack.prepareStack();
-    return read(stack);
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
 }

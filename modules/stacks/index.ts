@@ -1,3 +1,4 @@
 export { synthesize } from "./app";
 export { deployerPolicies, type DeployerPolicies, type DeployerTask } from "./deployer";
 export { KeeperPamStack } from "./keeper-pam-stack";
+export { withStack } from "./unwritten-stack";

@@ -1,18 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { App } from "cdktf";
 import { ConfigurationError, loadConfigurations, type Configuration } from "../../config";
 import type { PolicyDocumentJson, Statement } from "../../permissions";
 import { ACCOUNT_ID, nameProblems, packPolicies, partitionOf, toPolicyDocument } from "../../permissions";
 import type { Scope } from "../../targets";
-import { KeeperPamStack } from "../keeper-pam-stack";
 import { attachmentRights } from "./attachment-rights";
 import { boundaryProblems, unbounded } from "./boundaries";
 import { callerRights, stateNotes } from "./caller-rights";
 import { identityRights } from "./identity-rights";
 import { planRights } from "./plan-rights";
 import { secretRights } from "./secret-rights";
+import { withStack } from "../unwritten-stack";
 import { StackBlocks } from "./stack-blocks";
 
 /** What somebody may do with the Terraform of a configuration: everything, or make a plan. */
@@ -127,14 +123,10 @@ function policiesOf(
 
 /** A configuration's stack, which is where every name comes from. */
 function stackOf(configuration: Configuration): { readonly stack: string; readonly blocks: StackBlocks } {
-  // The CDK makes its output folder whether anything is written or not.
-  const folder = mkdtempSync(join(tmpdir(), "keeperpam-"));
-  try {
-    const stack = new KeeperPamStack(new App({ outdir: folder, stackTraces: false }), configuration);
-    return { stack: stack.node.id, blocks: new StackBlocks(stack.toTerraform()) };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  return withStack(configuration, (stack) => ({
+    stack: stack.node.id,
+    blocks: new StackBlocks(stack.toTerraform()),
+  }));
 }
 
 function named(name: string, statements: readonly Statement[]): Record<string, PolicyDocumentJson> {
