@@ -5,7 +5,7 @@ import { validationBlock } from "./validation";
 import { defaultGateway, INSTANCE, synthesizedGateway, type Synthesized } from "./synthesized-gateway";
 
 /** What the module calls a block of the constructs, and when it has one. */
-interface Place {
+export interface Place {
   /** E.g. `aws_iam_role.gateway`; of a data source with `data.` before it. */
   readonly address: string;
   /** How many there are: a condition, or a number. */
@@ -20,7 +20,7 @@ const ANY_INSTANCE = "local.has_instances";
 const EACH_INSTANCE = "toset(var.instances)";
 
 /** By the construct's kind and name. */
-const PLACES: Readonly<Record<string, Place>> = {
+export const PLACES: Readonly<Record<string, Place>> = {
   "data.aws_iam_policy_document.gateway_role_trust": {
     address: "data.aws_iam_policy_document.gateway_trust",
     count: "local.makes_role",

@@ -1,0 +1,56 @@
+import { parseArgs } from "node:util";
+import { format } from "@cdktf/hcl-tools";
+import { ConfigurationError, loadConfigurations } from "../modules/config";
+import { Direction, movedBlocks } from "./moving/moved-blocks";
+
+const USAGE = "npm run --silent moved -- [FILE] [--back] [--module NAME]";
+
+/** The address of a module call: its name, with an index where there are several, within others where it is in one. */
+const CALL =
+  /^[A-Za-z_][\w-]*(\["[^"$%\\]*"\]|\[\d+\])?(\.module\.[A-Za-z_][\w-]*(\["[^"$%\\]*"\]|\[\d+\])?)*$/;
+
+function argumentsGiven() {
+  try {
+    const { values, positionals } = parseArgs({
+      options: {
+        back: { type: "boolean", default: false },
+        module: { type: "string", default: "keeper_gateway" },
+      },
+      allowPositionals: true,
+    });
+    const [path, ...others] = positionals;
+    if (others.length > 0) throw new Error(`${others.join(" ")}: allowed is one file`);
+    if (!CALL.test(values.module)) {
+      throw new Error(
+        `--module: ${JSON.stringify(values.module)} is not a module call: allowed is its address without module., e.g. keeper_gateway, gateways["prod"] or platform.module.keeper_gateway`,
+      );
+    }
+    return { ...values, path: path ?? (process.env.KEEPER_PAM_CONFIG || "keeper-pam.yaml") };
+  } catch (error) {
+    throw new ConfigurationError(`${(error as Error).message}\n${USAGE}`);
+  }
+}
+
+/** A state is of one stack. */
+function onlyConfiguration(path: string) {
+  const [first, ...others] = loadConfigurations(path);
+  if (!first || others.length > 0) {
+    throw new ConfigurationError(
+      `${path}: ${others.length + 1} configurations, each with a state of its own: name one file\n${USAGE}`,
+    );
+  }
+  return first.configuration;
+}
+
+async function print(): Promise<void> {
+  const { path, back, module } = argumentsGiven();
+  const direction = back ? Direction.BACK : Direction.TO_MODULE;
+  console.log(await format(movedBlocks(onlyConfiguration(path), module, direction)));
+}
+
+print().catch((error: unknown) => {
+  // A message to the user; anything else is a defect, whose stack trace is wanted.
+  if (!(error instanceof ConfigurationError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,35 @@
+import type { Configuration } from "../../modules/config";
+import { withStack } from "../../modules/stacks";
+import { block, comment } from "../terraform-module/hcl";
+import { moduleAddress } from "./module-address";
+
+/** Which way a state moves. */
+export enum Direction {
+  TO_MODULE = "to the module",
+  BACK = "back from the module",
+}
+
+/**
+ * What tells Terraform that the resources of a configuration's stack are those of the drop-in module, or the other way
+ * round. Data sources have nothing to move.
+ *
+ * @param call the module's address in the root module without `module.`, e.g. `keeper_gateway`
+ * @returns `moved` blocks, one for each resource
+ */
+export function movedBlocks(configuration: Configuration, call: string, direction: Direction): string {
+  const { name, resource = {} } = withStack(configuration, (stack) => ({
+    ...(stack.toTerraform() as { resource?: Readonly<Record<string, object>> }),
+    name: stack.node.id,
+  }));
+  const addresses = Object.entries(resource)
+    .flatMap(([type, blocks]) => Object.keys(blocks).map((id) => `${type}.${id}`))
+    .sort();
+  const moved = addresses.map((inStack) => {
+    const inModule = `module.${call}.${moduleAddress(inStack)}`;
+    const [from, to] = direction === Direction.BACK ? [inModule, inStack] : [inStack, inModule];
+    return block("moved", [`from = ${from}`, `to = ${to}`]);
+  });
+  const [from, to] =
+    direction === Direction.BACK ? [`module ${call}`, `stack ${name}`] : [`stack ${name}`, `module ${call}`];
+  return [comment(`From the ${from} to the ${to}. Remove this file after the apply.`), ...moved].join("\n\n");
+}
