@@ -2,9 +2,14 @@ import { parseArgs } from "node:util";
 import { format } from "@cdktf/hcl-tools";
 import { ConfigurationError, loadConfigurations } from "../modules/config";
 import { Direction, movedBlocks } from "./moving/moved-blocks";
+import { rootModule } from "./moving/root-module";
 
-const USAGE = "npm run --silent moved -- [FILE] [--back] [--module NAME]";
+const USAGE = "npm run --silent moved -- [FILE] [--back | --call [--source PATH]] [--module NAME]";
 
+/** Where the module is for a root module beside it. */
+const MODULE_SOURCE = "./keeper-gateway";
+
+const NAME = /^[A-Za-z_][\w-]*$/;
 /** The address of a module call: its name, with an index where there are several, within others where it is in one. */
 const CALL =
   /^[A-Za-z_][\w-]*(\["[^"$%\\]*"\]|\[\d+\])?(\.module\.[A-Za-z_][\w-]*(\["[^"$%\\]*"\]|\[\d+\])?)*$/;
@@ -14,6 +19,8 @@ function argumentsGiven() {
     const { values, positionals } = parseArgs({
       options: {
         back: { type: "boolean", default: false },
+        call: { type: "boolean", default: false },
+        source: { type: "string" },
         module: { type: "string", default: "keeper_gateway" },
       },
       allowPositionals: true,
@@ -23,6 +30,13 @@ function argumentsGiven() {
     if (!CALL.test(values.module)) {
       throw new Error(
         `--module: ${JSON.stringify(values.module)} is not a module call: allowed is its address without module., e.g. keeper_gateway, gateways["prod"] or platform.module.keeper_gateway`,
+      );
+    }
+    if (values.back && values.call) throw new Error("--back and --call are given together: allowed is one");
+    if (values.source !== undefined && !values.call) throw new Error("--source goes with --call");
+    if (values.call && !NAME.test(values.module)) {
+      throw new Error(
+        `--module: ${JSON.stringify(values.module)} is not the name of a module call, which --call writes: allowed is e.g. keeper_gateway`,
       );
     }
     return { ...values, path: path ?? (process.env.KEEPER_PAM_CONFIG || "keeper-pam.yaml") };
@@ -43,9 +57,13 @@ function onlyConfiguration(path: string) {
 }
 
 async function print(): Promise<void> {
-  const { path, back, module } = argumentsGiven();
+  const { path, back, call, module, source = MODULE_SOURCE } = argumentsGiven();
+  const configuration = onlyConfiguration(path);
   const direction = back ? Direction.BACK : Direction.TO_MODULE;
-  console.log(await format(movedBlocks(onlyConfiguration(path), module, direction)));
+  const code = call
+    ? rootModule(configuration, module, source)
+    : movedBlocks(configuration, module, direction);
+  console.log((await format(code)).trimEnd());
 }
 
 print().catch((error: unknown) => {
