@@ -4,16 +4,21 @@ import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import type { Tag } from "@aws-sdk/client-iam";
 import {
   AddRoleToInstanceProfileCommand,
+  AttachRolePolicyCommand,
   CreateAccessKeyCommand,
   CreateInstanceProfileCommand,
   CreateLoginProfileCommand,
+  CreatePolicyCommand,
   CreateRoleCommand,
   CreateUserCommand,
+  DeletePolicyCommand,
   DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
   IAMClient,
+  ListAccessKeysCommand,
   ListAttachedRolePoliciesCommand,
   ListInstanceProfilesCommand,
   ListInstanceProfilesForRoleCommand,
@@ -70,14 +75,14 @@ export class Account {
   }
 
   /** Makes a role for EC2 instances. */
-  async createRole(name: string): Promise<void> {
-    const trust = policy(EC2_TRUST);
-    await this.iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }));
+  async createRole(name: string, description?: string): Promise<void> {
+    const made = { RoleName: name, Description: description, AssumeRolePolicyDocument: policy(EC2_TRUST) };
+    await this.iam.send(new CreateRoleCommand(made));
   }
 
   /** Makes an instance profile and the role in it, of one name. */
-  async createInstanceProfile(name: string): Promise<void> {
-    await this.createRole(name);
+  async createInstanceProfile(name: string, description?: string): Promise<void> {
+    await this.createRole(name, description);
     await this.iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: name }));
     await this.iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: name, RoleName: name }));
   }
@@ -101,6 +106,14 @@ export class Account {
    */
   async takeRole(name: string): Promise<Gateway> {
     return new Gateway(this.endpoint, await this.credentialsOfRole(name));
+  }
+
+  /** The same, and the role's trust policy is in the end what it was. */
+  async takeRoleUnseen(name: string): Promise<Gateway> {
+    const before = JSON.stringify(await this.trustPolicy(name));
+    const gateway = await this.takeRole(name);
+    await this.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: name, PolicyDocument: before }));
+    return gateway;
   }
 
   /** Credentials of a role for EC2 instances, by the same stand-in. */
@@ -127,6 +140,12 @@ export class Account {
     return credentials(AccessKey);
   }
 
+  /** IDs of a user's access keys. */
+  async accessKeysOf(user: string): Promise<(string | undefined)[]> {
+    const { AccessKeyMetadata = [] } = await this.iam.send(new ListAccessKeysCommand({ UserName: user }));
+    return AccessKeyMetadata.map(({ AccessKeyId }) => AccessKeyId);
+  }
+
   /** The gateway with such a key. */
   async gatewayOf(user: string): Promise<Gateway> {
     return new Gateway(this.endpoint, await this.accessKeyOf(user));
@@ -137,6 +156,23 @@ export class Account {
     const allowed = policy({ Effect: "Allow", Action: action, Resource: resource });
     const inline = { UserName: user, PolicyName: "allowed" };
     await this.iam.send(new PutUserPolicyCommand({ ...inline, PolicyDocument: allowed }));
+  }
+
+  /** Makes a managed policy and attaches it to a role; its ARN. */
+  async attachNewPolicy(role: string, name: string, document: object): Promise<string> {
+    const made = { PolicyName: name, PolicyDocument: JSON.stringify(document) };
+    const { Policy } = await this.iam.send(new CreatePolicyCommand(made));
+    const PolicyArn = Policy?.Arn ?? "";
+    await this.iam.send(new AttachRolePolicyCommand({ RoleName: role, PolicyArn }));
+    return PolicyArn;
+  }
+
+  async detachPolicy(role: string, arn: string): Promise<void> {
+    await this.iam.send(new DetachRolePolicyCommand({ RoleName: role, PolicyArn: arn }));
+  }
+
+  async deletePolicy(arn: string): Promise<void> {
+    await this.iam.send(new DeletePolicyCommand({ PolicyArn: arn }));
   }
 
   /** Lets a role do everything while `action` runs, by a policy that this project knows nothing of. */

@@ -52,6 +52,11 @@ export class Machines {
     return association?.IamInstanceProfile?.Arn?.split("/").at(-1);
   }
 
+  /** ID of the association with it, which is another one after every change. */
+  async associationOf(instance: string): Promise<string | undefined> {
+    return (await this.association(instance))?.AssociationId;
+  }
+
   /** Gives a machine another profile, as an operator in the console or an automation does. */
   async give(instance: string, profile: string): Promise<void> {
     const association = await this.association(instance);

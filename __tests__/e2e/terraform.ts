@@ -26,6 +26,13 @@ export function emulatorEnvironment(endpoint: string, credentials = ROOT): NodeJ
   };
 }
 
+/** What a plan does to a resource, in Terraform's own notation. */
+interface ResourceChange {
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly change: { readonly actions: readonly string[] };
+}
+
 /** Terraform in the folder of one stack. */
 export class Terraform {
   constructor(
@@ -72,6 +79,20 @@ export class Terraform {
       if (code === 2) return stdout;
       throw error;
     }
+  }
+
+  /** What a plan would do to each resource by its address; what stays as it is, is left out. */
+  async plannedChanges(): Promise<Record<string, readonly string[]>> {
+    const plan = "changes.tfplan";
+    await this.run("plan", "-input=false", `-out=${plan}`);
+    const { resource_changes: changes } = JSON.parse(await this.run("show", "-json", plan)) as {
+      readonly resource_changes: readonly ResourceChange[];
+    };
+    return Object.fromEntries(
+      changes
+        .filter(({ mode, change }) => mode === "managed" && change.actions.join() !== "no-op")
+        .map(({ address, change }) => [address, change.actions]),
+    );
   }
 
   async outputs(): Promise<Record<string, unknown>> {
