@@ -80,18 +80,18 @@ discovery: true
 `);
     const { stdout } = await moved([file, "--call", "--module", "gateway", "--source", "../keeper-gateway"]);
     expect(stdout.replace(/\noutput[^]*/, "")).toBe(`terraform {
-  required_providers {
-    aws = {
-      version = ">= 5.100.0, < 7.0.0"
-      source  = "hashicorp/aws"
-    }
-  }
-
   backend "remote" {
     organization = "corp"
 
     workspaces {
       name = "keeper"
+    }
+  }
+
+  required_providers {
+    aws = {
+      version = ">= 5.100.0, < 7.0.0"
+      source  = "hashicorp/aws"
     }
   }
 }

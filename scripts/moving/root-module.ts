@@ -7,9 +7,10 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** A stack as far as the root module that takes its place has the same. */
 interface StackJson {
-  readonly terraform: Values & {
+  readonly terraform: {
     readonly backend?: Readonly<Record<string, Values>>;
     readonly cloud?: Values;
+    readonly required_providers: Values;
   };
   readonly provider: { readonly aws: readonly Values[] };
   readonly output: Readonly<Record<string, { readonly sensitive?: boolean }>>;
@@ -27,14 +28,15 @@ export function rootModule(configuration: Configuration, call: string, source: s
     configuration,
     (stack) => stack.toTerraform() as StackJson,
   );
-  const [type, settings] = Object.entries(terraform.backend ?? {})[0] ?? [];
+  const [type, backend] = Object.entries(terraform.backend ?? {})[0] ?? [];
   return [
-    block("terraform", [
-      ...(type === undefined ? [] : [nested(`backend "${type}"`, settings ?? {})]),
-      ...(terraform.cloud === undefined ? [] : [nested("cloud", terraform.cloud)]),
-      nested("required_providers", terraform.required_providers as Values),
-    ]),
-    ...provider.aws.map((settingsOfProvider) => nested('provider "aws"', settingsOfProvider)),
+    block(
+      "terraform",
+      type === undefined ? [] : [nested(`backend "${type}"`, backend ?? {})],
+      terraform.cloud === undefined ? [] : [nested("cloud", terraform.cloud)],
+      [nested("required_providers", terraform.required_providers)],
+    ),
+    ...provider.aws.map((settings) => nested('provider "aws"', settings)),
     block(
       `module "${call}"`,
       [`source = ${literalText(source)}`],
@@ -102,10 +104,10 @@ function nested(header: string, settings: Values): string {
   return block(
     header,
     given.filter((setting) => !isBlock(setting)).map(([key, value]) => `${key} = ${literal(value)}`),
-    given
+    ...given
       .filter(isBlock)
       .flatMap(([key, value]) =>
-        (Array.isArray(value) ? (value as Values[]) : [value as Values]).map((inner) => nested(key, inner)),
+        (Array.isArray(value) ? (value as Values[]) : [value as Values]).map((inner) => [nested(key, inner)]),
       ),
   );
 }
