@@ -167,6 +167,16 @@ export class Account {
     return PolicyArn;
   }
 
+  /** Attaches a copy of each managed policy that a role carries; the copies' ARNs. */
+  async copyAttachedPolicies(role: string): Promise<string[]> {
+    const copies: string[] = [];
+    for (const arn of await this.attachedPolicies(role)) {
+      const document = JSON.parse(await this.policyText(arn ?? "")) as object;
+      copies.push(await this.attachNewPolicy(role, `${arn?.split("/").at(-1)}-former`, document));
+    }
+    return copies;
+  }
+
   async detachPolicy(role: string, arn: string): Promise<void> {
     await this.iam.send(new DetachRolePolicyCommand({ RoleName: role, PolicyArn: arn }));
   }

@@ -63,10 +63,15 @@ class Move {
   }
 
   /** The gateway rotates and checks itself, over and over, while something happens. */
-  watch(action: () => Promise<unknown>) {
+  watch(action: () => Promise<unknown>, ...users: string[]) {
     return watchRights(
       {
-        rotation: () => this.gateway.setConsolePassword("console-admin"),
+        ...Object.fromEntries(
+          ["console-admin", ...users].map((user) => [
+            `rotation of ${user}`,
+            () => this.gateway.setConsolePassword(user),
+          ]),
+        ),
         "self-check": () => this.gateway.simulate(ROLE_ARN, "iam:UpdateLoginProfile", "*"),
       },
       action,
@@ -190,3 +195,63 @@ describeWith([ENGINES.terraform, ENGINES.python], "a stack with everything that 
     expect(await Promise.all(instances.map((id) => machines.profileOf(id)))).toEqual([undefined, "legacy"]);
   });
 });
+
+describeWith(
+  [ENGINES.terraform, ENGINES.python],
+  "a stack with a list that the module packs otherwise",
+  () => {
+    let emulator: MiniStack;
+    let account: Account;
+    let move: Move;
+    let copies: readonly string[];
+
+    /** One policy of the stack, two of the module, which counts every name at its longest. */
+    const others = Array.from(
+      { length: 60 },
+      (_, i) => `    - { name: user-${i}, path: /service/team-${i % 7}/ }\n`,
+    );
+    const long = `
+name: keeper-gateway
+aws: { region: us-east-1, accountId: "${ACCOUNT_ID}" }
+targets:
+  iamUsers:
+    - { name: console-admin }
+${others.join("")}    - { name: last-one }
+`;
+
+    beforeAll(async () => {
+      emulator = await startMiniStack();
+      account = new Account(emulator.endpoint);
+      for (const user of ["console-admin", "last-one"]) await account.createUser(user);
+      move = await Move.of(long, emulator.endpoint);
+      copies = await account.copyAttachedPolicies(STACK);
+    }, START_TIMEOUT);
+
+    afterAll(() => emulator?.stop());
+
+    it("moves into two policies, and copies of the former ones keep the gateway's rights meanwhile", async () => {
+      await move.toModule();
+      expect(await move.root.plannedChanges()).toEqual({
+        "module.keeper_gateway.aws_iam_policy.gateway[0]": ["update"],
+        "module.keeper_gateway.aws_iam_policy.gateway[1]": ["create"],
+        "module.keeper_gateway.aws_iam_role_policy_attachment.gateway[1]": ["create"],
+      });
+      expect((await move.watch(() => move.root.apply(), "last-one")).refusals).toEqual([]);
+      move.forget();
+    });
+
+    it("moves back into one, and has its rights still when the copies are gone", async () => {
+      await move.back();
+      expect((await move.watch(() => move.stack.apply(), "last-one")).refusals).toEqual([]);
+      const { refusals } = await move.watch(async () => {
+        for (const copy of copies) {
+          await account.detachPolicy(STACK, copy);
+          await account.deletePolicy(copy);
+        }
+      }, "last-one");
+      expect(refusals).toEqual([]);
+      move.forget();
+      expect(await move.stack.plan()).toBe("");
+    });
+  },
+);

@@ -15,8 +15,8 @@ export interface Watched {
   readonly calls: Readonly<Record<string, number>>;
 }
 
-/** Between two calls of a kind, beside the time that a call takes. */
-const PAUSE = 20;
+/** Milliseconds between two calls of a kind, beside the time that a call takes: some gaps are that short. */
+const PAUSE = 5;
 
 /** Makes the gateway's calls over and over, each kind on its own, while something else happens. */
 export async function watchRights(
