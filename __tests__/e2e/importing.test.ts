@@ -182,6 +182,34 @@ describeWith([ENGINES.terraform, ENGINES.python], "a role that was made by hand"
     });
   });
 
+  describe("or a user, imported into the module", () => {
+    it("keeps its key, and gets the narrow policies beside the old one", async () => {
+      await account.createUser("KeeperUser");
+      const gateway = await account.gatewayOf("KeeperUser");
+      const keys = await account.accessKeysOf("KeeperUser");
+      const folder = temporaryFolder();
+      writeRootModule(folder, {
+        "main.tf": root(
+          "user-gateway",
+          `role            = { create = false }
+  access_key_user = { name = "KeeperUser", create_access_key = false }`,
+          importBlock("module.keeper_gateway.aws_iam_user.gateway[0]", "KeeperUser"),
+        ),
+      });
+      const terraform = await terraformIn(folder);
+      expect(await terraform.plannedChanges()).toEqual({
+        "module.keeper_gateway.aws_iam_user.gateway[0]": ["update"],
+        "module.keeper_gateway.terraform_data.access_key_user_name[0]": ["create"],
+        "module.keeper_gateway.aws_iam_policy.access_key_user[0]": ["create"],
+        "module.keeper_gateway.aws_iam_user_policy_attachment.access_key_user[0]": ["create"],
+      });
+      await terraform.apply();
+      expect(await account.accessKeysOf("KeeperUser")).toEqual(keys);
+      await gateway.setConsolePassword("console-admin");
+      expect(await terraform.plan()).toBe("");
+    });
+  });
+
   describe("imported into the stack of a configuration file", () => {
     it("gets the narrow policies beside the old one, which then goes with Terraform", async () => {
       const made = await handMade("AppGatewayRole");
