@@ -199,7 +199,7 @@ describeWith([ENGINES.terraform, ENGINES.python], "a role that was made by hand"
       const terraform = await terraformIn(folder);
       expect(await terraform.plannedChanges()).toEqual({
         "module.keeper_gateway.aws_iam_user.gateway[0]": ["update"],
-        "module.keeper_gateway.terraform_data.access_key_user_name[0]": ["create"],
+        'module.keeper_gateway.terraform_data.access_key_user_name["without_key"]': ["create"],
         "module.keeper_gateway.aws_iam_policy.access_key_user[0]": ["create"],
         "module.keeper_gateway.aws_iam_user_policy_attachment.access_key_user[0]": ["create"],
       });

@@ -15,6 +15,9 @@ const NUMBERED: Readonly<Record<string, string>> = {
     "aws_iam_user_policy_attachment.access_key_user",
 };
 
+/** A stack has a record of the user's name only where a key is made. */
+const NAME_RECORD = "with_key";
+
 /**
  * Where the drop-in module has a resource of a stack.
  *
@@ -36,5 +39,5 @@ export function moduleAddress(inStack: string): string {
   const place = PLACES[construct];
   if (!place) throw new Error(`the module has no place for ${inStack}`);
   if (place.forEach === undefined) return place.count === undefined ? place.address : `${place.address}[0]`;
-  return `${place.address}[${JSON.stringify(instance.replace("_", "-") || generation)}]`;
+  return `${place.address}[${JSON.stringify(instance.replace("_", "-") || generation || NAME_RECORD)}]`;
 }
