@@ -47,6 +47,8 @@ const OTHERWISE: readonly (readonly [app: RegExp, module: string])[] = [
   [/^(configuration_secret\.(?:secret|key)): "/, '$1.arn: "'],
   [/^role\.existing: "/, 'role.existing.name: "'],
   [/^configuration_secret\.name: (?=nothing is given)/, "configuration_secret: "],
+  // Terraform has worked a text out before it comes to the module.
+  [/(?<=^role\.description: .*), \$\{ and %\{$/, ""],
   // One condition looks at several attributes, lists or variables, and names what they hold.
   [
     /(?<=an existing role is taken as it is: )\S+/,

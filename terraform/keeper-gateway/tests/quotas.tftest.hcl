@@ -114,6 +114,26 @@ run "a_long_list_is_divided_among_policies" {
   }
 }
 
+run "ten_policies_are_accepted" {
+  command = plan
+
+  variables {
+    managed_databases = [for number in range(95) : { tag = { key = "Team", value = "team-${number}" } }]
+  }
+
+  assert {
+    condition     = length(aws_iam_policy.gateway) == 10
+    error_message = "95 tags do not need ten policies"
+  }
+
+  assert {
+    condition = sort(flatten([for document in data.aws_iam_policy_document.gateway : [
+      for statement in document.statement : one(statement.condition).values if startswith(statement.sid, "RotateManagedDatabasesTagged")
+    ]])) == sort([for number in range(95) : "team-${number}"])
+    error_message = "a tag got lost, or stands in two policies"
+  }
+}
+
 run "eleven_policies_are_refused" {
   command = plan
 
