@@ -34,8 +34,8 @@ variable "tags" {
   }
 
   validation {
-    condition     = alltrue([for key, value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", key))])
-    error_message = join("\n", [for key, value in var.tags : "tags.${key}: \"${key}\" is not a tag key: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @" if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", key))])
+    condition     = alltrue([for key, value in var.tags : can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))])
+    error_message = join("\n", [for key, value in var.tags : "tags.${key}: \"${key}\" is not a tag key: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @" if !(can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)))])
   }
 
   validation {
@@ -44,8 +44,8 @@ variable "tags" {
   }
 
   validation {
-    condition     = alltrue([for key, value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", value))])
-    error_message = join("\n", [for key, value in var.tags : "tags.${key}: \"${value}\" is not a tag value: allowed is up to 256 letters, digits, spaces and _ . : / = + - @" if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", value))])
+    condition     = alltrue([for key, value in var.tags : can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value))])
+    error_message = join("\n", [for key, value in var.tags : "tags.${key}: \"${value}\" is not a tag value: allowed is up to 256 letters, digits, spaces and _ . : / = + - @" if !(can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)))])
   }
 
   validation {
@@ -96,13 +96,13 @@ variable "managed_databases" {
   }
 
   validation {
-    condition     = alltrue(flatten([for database in var.managed_databases : [for tag in database.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", tag.key))]]))
-    error_message = join("\n", flatten([for index, database in var.managed_databases : [for tag in database.tag[*] : "managed_databases[${index}].tag.key: \"${tag.key}\" is not a tag key that a policy can hold: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", tag.key)))]]))
+    condition     = alltrue(flatten([for database in var.managed_databases : [for tag in database.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[^\\n]{1,128}$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.key))]]))
+    error_message = join("\n", flatten([for index, database in var.managed_databases : [for tag in database.tag[*] : "managed_databases[${index}].tag.key: \"${tag.key}\" is not a tag key that a policy can hold: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[^\\n]{1,128}$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.key)))]]))
   }
 
   validation {
-    condition     = alltrue(flatten([for database in var.managed_databases : [for tag in database.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", tag.value))]]))
-    error_message = join("\n", flatten([for index, database in var.managed_databases : [for tag in database.tag[*] : "managed_databases[${index}].tag.value: \"${tag.value}\" is not a tag value that a policy can hold: allowed is up to 256 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", tag.value)))]]))
+    condition     = alltrue(flatten([for database in var.managed_databases : [for tag in database.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[^\\n]{0,256}$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.value))]]))
+    error_message = join("\n", flatten([for index, database in var.managed_databases : [for tag in database.tag[*] : "managed_databases[${index}].tag.value: \"${tag.value}\" is not a tag value that a policy can hold: allowed is up to 256 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[^\\n]{0,256}$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.value)))]]))
   }
 }
 
@@ -148,13 +148,13 @@ variable "directories" {
   }
 
   validation {
-    condition     = alltrue(flatten([for directory in var.directories : [for tag in directory.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", tag.key))]]))
-    error_message = join("\n", flatten([for index, directory in var.directories : [for tag in directory.tag[*] : "directories[${index}].tag.key: \"${tag.key}\" is not a tag key that a policy can hold: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", tag.key)))]]))
+    condition     = alltrue(flatten([for directory in var.directories : [for tag in directory.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[^\\n]{1,128}$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.key))]]))
+    error_message = join("\n", flatten([for index, directory in var.directories : [for tag in directory.tag[*] : "directories[${index}].tag.key: \"${tag.key}\" is not a tag key that a policy can hold: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[^\\n]{1,128}$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.key)))]]))
   }
 
   validation {
-    condition     = alltrue(flatten([for directory in var.directories : [for tag in directory.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", tag.value))]]))
-    error_message = join("\n", flatten([for index, directory in var.directories : [for tag in directory.tag[*] : "directories[${index}].tag.value: \"${tag.value}\" is not a tag value that a policy can hold: allowed is up to 256 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", tag.value)))]]))
+    condition     = alltrue(flatten([for directory in var.directories : [for tag in directory.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[^\\n]{0,256}$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.value))]]))
+    error_message = join("\n", flatten([for index, directory in var.directories : [for tag in directory.tag[*] : "directories[${index}].tag.value: \"${tag.value}\" is not a tag value that a policy can hold: allowed is up to 256 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[^\\n]{0,256}$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.value)))]]))
   }
 }
 
@@ -205,13 +205,13 @@ variable "iam_users" {
   }
 
   validation {
-    condition     = alltrue(flatten([for user in var.iam_users : [for tag in user.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", tag.key))]]))
-    error_message = join("\n", flatten([for index, user in var.iam_users : [for tag in user.tag[*] : "iam_users[${index}].tag.key: \"${tag.key}\" is not a tag key that a policy can hold: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", tag.key)))]]))
+    condition     = alltrue(flatten([for user in var.iam_users : [for tag in user.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[^\\n]{1,128}$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.key))]]))
+    error_message = join("\n", flatten([for index, user in var.iam_users : [for tag in user.tag[*] : "iam_users[${index}].tag.key: \"${tag.key}\" is not a tag key that a policy can hold: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[^\\n]{1,128}$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.key)))]]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in var.iam_users : [for tag in user.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", tag.value))]]))
-    error_message = join("\n", flatten([for index, user in var.iam_users : [for tag in user.tag[*] : "iam_users[${index}].tag.value: \"${tag.value}\" is not a tag value that a policy can hold: allowed is up to 256 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", tag.value)))]]))
+    condition     = alltrue(flatten([for user in var.iam_users : [for tag in user.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[^\\n]{0,256}$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.value))]]))
+    error_message = join("\n", flatten([for index, user in var.iam_users : [for tag in user.tag[*] : "iam_users[${index}].tag.value: \"${tag.value}\" is not a tag value that a policy can hold: allowed is up to 256 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[^\\n]{0,256}$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.value)))]]))
   }
 }
 
@@ -262,13 +262,13 @@ variable "iam_access_keys" {
   }
 
   validation {
-    condition     = alltrue(flatten([for user in var.iam_access_keys : [for tag in user.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", tag.key))]]))
-    error_message = join("\n", flatten([for index, user in var.iam_access_keys : [for tag in user.tag[*] : "iam_access_keys[${index}].tag.key: \"${tag.key}\" is not a tag key that a policy can hold: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", tag.key)))]]))
+    condition     = alltrue(flatten([for user in var.iam_access_keys : [for tag in user.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[^\\n]{1,128}$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.key))]]))
+    error_message = join("\n", flatten([for index, user in var.iam_access_keys : [for tag in user.tag[*] : "iam_access_keys[${index}].tag.key: \"${tag.key}\" is not a tag key that a policy can hold: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.key)) && can(regex("^[^\\n]{1,128}$", tag.key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.key)))]]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in var.iam_access_keys : [for tag in user.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", tag.value))]]))
-    error_message = join("\n", flatten([for index, user in var.iam_access_keys : [for tag in user.tag[*] : "iam_access_keys[${index}].tag.value: \"${tag.value}\" is not a tag value that a policy can hold: allowed is up to 256 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", tag.value)))]]))
+    condition     = alltrue(flatten([for user in var.iam_access_keys : [for tag in user.tag[*] : can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[^\\n]{0,256}$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.value))]]))
+    error_message = join("\n", flatten([for index, user in var.iam_access_keys : [for tag in user.tag[*] : "iam_access_keys[${index}].tag.value: \"${tag.value}\" is not a tag value that a policy can hold: allowed is up to 256 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if !(can(regex("^[ -\\x{00ff}]*$", tag.value)) && can(regex("^[^\\n]{0,256}$", tag.value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag.value)))]]))
   }
 }
 
@@ -408,8 +408,8 @@ variable "role" {
   }
 
   validation {
-    condition     = alltrue([for key, value in var.role.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", key))])
-    error_message = join("\n", [for key, value in var.role.tags : "role.tags.${key}: \"${key}\" is not a tag key: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @" if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", key))])
+    condition     = alltrue([for key, value in var.role.tags : can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))])
+    error_message = join("\n", [for key, value in var.role.tags : "role.tags.${key}: \"${key}\" is not a tag key: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @" if !(can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)))])
   }
 
   validation {
@@ -418,8 +418,8 @@ variable "role" {
   }
 
   validation {
-    condition     = alltrue([for key, value in var.role.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", value))])
-    error_message = join("\n", [for key, value in var.role.tags : "role.tags.${key}: \"${value}\" is not a tag value: allowed is up to 256 letters, digits, spaces and _ . : / = + - @" if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", value))])
+    condition     = alltrue([for key, value in var.role.tags : can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value))])
+    error_message = join("\n", [for key, value in var.role.tags : "role.tags.${key}: \"${value}\" is not a tag value: allowed is up to 256 letters, digits, spaces and _ . : / = + - @" if !(can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)))])
   }
 
   validation {
@@ -577,8 +577,8 @@ variable "access_key_user" {
   }
 
   validation {
-    condition     = alltrue([for key, value in merge(var.access_key_user[*].tags...) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", key))])
-    error_message = join("\n", [for key, value in merge(var.access_key_user[*].tags...) : "access_key_user.tags.${key}: \"${key}\" is not a tag key: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @" if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", key))])
+    condition     = alltrue([for key, value in merge(var.access_key_user[*].tags...) : can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))])
+    error_message = join("\n", [for key, value in merge(var.access_key_user[*].tags...) : "access_key_user.tags.${key}: \"${key}\" is not a tag key: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @" if !(can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)))])
   }
 
   validation {
@@ -587,8 +587,8 @@ variable "access_key_user" {
   }
 
   validation {
-    condition     = alltrue([for key, value in merge(var.access_key_user[*].tags...) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", value))])
-    error_message = join("\n", [for key, value in merge(var.access_key_user[*].tags...) : "access_key_user.tags.${key}: \"${value}\" is not a tag value: allowed is up to 256 letters, digits, spaces and _ . : / = + - @" if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", value))])
+    condition     = alltrue([for key, value in merge(var.access_key_user[*].tags...) : can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value))])
+    error_message = join("\n", [for key, value in merge(var.access_key_user[*].tags...) : "access_key_user.tags.${key}: \"${value}\" is not a tag value: allowed is up to 256 letters, digits, spaces and _ . : / = + - @" if !(can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)))])
   }
 
   validation {
@@ -717,8 +717,8 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = alltrue([for key, value in merge(var.configuration_secret[*].tags...) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", key))])
-    error_message = join("\n", [for key, value in merge(var.configuration_secret[*].tags...) : "configuration_secret.tags.${key}: \"${key}\" is not a tag key: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @" if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$", key))])
+    condition     = alltrue([for key, value in merge(var.configuration_secret[*].tags...) : can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))])
+    error_message = join("\n", [for key, value in merge(var.configuration_secret[*].tags...) : "configuration_secret.tags.${key}: \"${key}\" is not a tag key: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @" if !(can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)))])
   }
 
   validation {
@@ -727,8 +727,8 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = alltrue([for key, value in merge(var.configuration_secret[*].tags...) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", value))])
-    error_message = join("\n", [for key, value in merge(var.configuration_secret[*].tags...) : "configuration_secret.tags.${key}: \"${value}\" is not a tag value: allowed is up to 256 letters, digits, spaces and _ . : / = + - @" if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$", value))])
+    condition     = alltrue([for key, value in merge(var.configuration_secret[*].tags...) : can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value))])
+    error_message = join("\n", [for key, value in merge(var.configuration_secret[*].tags...) : "configuration_secret.tags.${key}: \"${value}\" is not a tag value: allowed is up to 256 letters, digits, spaces and _ . : / = + - @" if !(can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)))])
   }
 
   validation {
