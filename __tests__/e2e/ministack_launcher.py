@@ -25,6 +25,7 @@ from ministack_mends import (
     passed_roles,
     secret_keys,
     user_credentials,
+    user_deletions,
 )
 
 
@@ -48,6 +49,7 @@ for part in (
     passed_roles,
     secret_keys,
     user_credentials,
+    user_deletions,
 ):
     part.mend()
 threading.Thread(target=end_with_parent, daemon=True).start()

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { PROJECT } from "../support/engines";
 import { temporaryFolder } from "../support/temporary-folder";
@@ -26,6 +26,11 @@ export class ModuleCopy {
       // Somebody may have tried an example by hand.
       filter: (path) => !/^\.terraform|^terraform\.tf/.test(basename(path)),
     });
+  }
+
+  /** The names of the examples. */
+  examples(): string[] {
+    return readdirSync(join(this.folder, "examples")).sort();
   }
 
   /**

@@ -80,6 +80,16 @@ describeWith([ENGINES.terraform, ENGINES.python], "the examples of the drop-in m
     return example.terraform.outputs();
   }
 
+  it("are these and no others", () => {
+    expect(module.examples()).toEqual([
+      "access-key-user",
+      "existing-instance",
+      "new-instance",
+      "protected-configuration",
+      "several-accounts",
+    ]);
+  });
+
   describe("existing-instance", () => {
     const ACCOUNT_ID = ACCOUNTS["existing-instance"];
     let account: Account;
