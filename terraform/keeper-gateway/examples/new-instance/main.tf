@@ -56,7 +56,7 @@ resource "aws_db_instance" "orders" {
   }
 }
 
-# Keeper rotates the console password, which is first made by hand: so is force_destroy for.
+# Keeper rotates the console password. It is first made by hand, and with force_destroy the user can go all the same.
 resource "aws_iam_user" "auditor" {
   name          = "auditor"
   path          = "/contractors/"
