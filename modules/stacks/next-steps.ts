@@ -10,7 +10,7 @@ export const STEPS = {
     `The gateway's role is on ${instances}. Every other instance of this gateway needs the profile instance_profile_name too: name it in gateway.instances.`,
   useRole: "See that the gateway's instance uses the role role_name.",
   giveProfile:
-    "Give the gateway's instance the profile instance_profile_name: name it in gateway.instances, or EC2 > Instances > Actions > Security > Modify IAM role.",
+    "Give the gateway's instance the profile instance_profile_name: name it in gateway.instances, in iam_instance_profile of an aws_instance, or EC2 > Instances > Actions > Security > Modify IAM role.",
   makeAccessKey: (user: string) =>
     `Make the user's access key: aws iam create-access-key --user-name ${user}, or IAM > Users > Security credentials > Create access key > Application running outside AWS. Its ID and secret go into the PAM Configuration and nowhere else.`,
   readSecret:

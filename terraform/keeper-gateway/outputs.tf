@@ -170,7 +170,7 @@ output "next_steps" {
   description = "What to do after the apply"
   value = [for index, step in compact([
     local.has_role && local.has_instances ? "The gateway's role is on ${join(", ", var.instances)}. Every other instance of this gateway needs the profile instance_profile_name too: name it in instances." : "",
-    local.makes_instance_profile && !local.has_instances ? "Give the gateway's instance the profile instance_profile_name: name it in instances, or EC2 > Instances > Actions > Security > Modify IAM role." : "",
+    local.makes_instance_profile && !local.has_instances ? "Give the gateway's instance the profile instance_profile_name: name it in instances, in iam_instance_profile of an aws_instance, or EC2 > Instances > Actions > Security > Modify IAM role." : "",
     local.has_role && !local.makes_instance_profile ? "See that the gateway's instance uses the role role_name." : "",
     local.makes_access_key_user && !local.makes_access_key ? "Make the user's access key: aws iam create-access-key --user-name ${local.access_key_user_name}, or IAM > Users > Security credentials > Create access key > Application running outside AWS. Its ID and secret go into the PAM Configuration and nowhere else." : "",
     local.makes_access_key && one(var.access_key_user[*].pgp_key) == null ? "Read the secret of the access key: terraform output -raw access_key_secret. It is in the state in plain text: whoever reads the state can act as the gateway." : "",
