@@ -135,6 +135,14 @@ targets:
     });
   });
 
+  it("name a user once who is a target twice, though only the provider knows account and partition", () => {
+    const { output } = stackOf(
+      `${MINIMAL}targets: { iamUsers: [{ name: ada }], iamAccessKeys: [{ name: ada, path: / }, { name: ada }] }\n`,
+    );
+    const { pam_users: users } = output?.keeper_records?.value as { pam_users: { Login: string }[] };
+    expect(users.map(({ Login }) => Login)).toEqual(["ada"]);
+  });
+
   it("say what to do next for what was asked for", () => {
     const text = steps(TARGETS).join("\n");
     expect(text).toMatch(/^1\. Give the gateway's instance the profile instance_profile_name/);

@@ -35,10 +35,10 @@ export interface KeeperRecords {
  */
 export function keeperRecords({ targets = {} }: PermissionRequest, scope: Scope): KeeperRecords {
   const users = new Map<string, PamUserRecord>();
-  for (const { name, path } of [...(targets.iamUsers ?? []), ...(targets.iamAccessKeys ?? [])]) {
+  for (const { name, path = "/" } of [...(targets.iamUsers ?? []), ...(targets.iamAccessKeys ?? [])]) {
     if (name === undefined) continue;
-    const arn = userArn(scope, name, path).text;
-    users.set(arn, { login: name, distinguishedName: arn });
+    // Not by the ARN: what only the provider knows stands in it for another text each time.
+    users.set(`${path}${name}`, { login: name, distinguishedName: userArn(scope, name, path).text });
   }
   return {
     pamDatabases: (targets.managedDatabases ?? []).flatMap(({ instance, region }) =>
