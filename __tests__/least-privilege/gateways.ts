@@ -41,7 +41,7 @@ export interface GatewayPrincipal {
 }
 
 /** The gateway of one configuration. */
-function gatewayOf(title: string, configuration: Configuration): SynthesizedGateway {
+export function gatewayOf(title: string, configuration: Configuration): SynthesizedGateway {
   const stack = new KeeperPamStack(new App({ stackTraces: false }), configuration);
   return gatewayIn(title, jsonOf(stack), configuration);
 }

@@ -12,7 +12,7 @@ export interface Subject {
 }
 
 /** Service, and what the ARN has before the name. */
-const KINDS = {
+export const KINDS = {
   user: ["iam", "user"],
   role: ["iam", "role"],
   group: ["iam", "group"],

@@ -13,6 +13,7 @@ export interface TerraformJson {
   readonly provider?: { readonly aws: readonly Record<string, unknown>[] };
   readonly data?: Record<string, Record<string, Block>>;
   readonly resource?: Record<string, Record<string, Block>>;
+  readonly locals?: Readonly<Record<string, unknown>>;
   readonly output?: Record<string, { readonly value: unknown }>;
   readonly check?: Record<string, Block>;
 }
