@@ -1,6 +1,6 @@
 # What there is when nothing is said, and when everything is off.
 
-# Nothing is made and no credentials are needed: the provider is a mock. That takes Terraform 1.7 or OpenTofu 1.8; the
+# Nothing is made and no credentials are needed: the provider is a mock. That takes Terraform 1.7 or OpenTofu 1.12; the
 # module itself runs from Terraform 1.5.7 and OpenTofu 1.6 on. The same block stands in every file: OpenTofu cannot
 # take it from a file of its own.
 mock_provider "aws" {

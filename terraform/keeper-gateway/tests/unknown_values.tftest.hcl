@@ -1,6 +1,6 @@
 # Names that another part of the configuration makes: unknown to the plan, known after the apply.
 
-# Nothing is made and no credentials are needed: the provider is a mock. That takes Terraform 1.7 or OpenTofu 1.8; the
+# Nothing is made and no credentials are needed: the provider is a mock. That takes Terraform 1.7 or OpenTofu 1.12; the
 # module itself runs from Terraform 1.5.7 and OpenTofu 1.6 on. The same block stands in every file: OpenTofu cannot
 # take it from a file of its own.
 mock_provider "aws" {
