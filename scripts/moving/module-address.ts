@@ -1,4 +1,4 @@
-import { PLACES } from "../terraform-module/blocks";
+import { PLACES } from "../terraform-module/places";
 
 /** Constructs that the module is made of by themselves, and which a stack has within its gateway. */
 const WITHIN_GATEWAY: readonly (readonly [inStack: string, alone: string])[] = [

@@ -31,8 +31,10 @@ interface Assertion {
 
 /** Stands for one of the listed instances. */
 export const INSTANCE = "i-0123456789abcdef0";
+/** How the names of its resources have it. */
+export const INSTANCE_ID = INSTANCE.replaceAll("-", "_");
 
-/** The name of the gateway's role is a prefix here, so that everything refers to the role that is made of it. */
+// The role has a prefix here in place of a name, so that everything refers to the role that is made of it.
 const text = (expression: string): string => Token.asString(ref(expression));
 const number = (expression: string): number => Token.asNumber(ref(expression));
 const map = (expression: string): { [key: string]: string } => Token.asStringMap(ref(expression));

@@ -1,0 +1,73 @@
+import { TAG_KEY, TAG_VALUE, type NameRule } from "../../../modules/permissions";
+import { keeps } from "../rule-expression";
+import { not, validation, type Validation } from "../validation";
+import { GIVEN, refusalOf } from "../words";
+
+export function named(variable: string, rule: NameRule, mistake: object, path: string): Validation {
+  const value = `var.${variable}`;
+  return validation({ loops: [], called: variable }, keeps(rule, value), refusalOf(mistake, path, value));
+}
+
+/** A rule for an attribute that may be absent, of an object that may be absent too. */
+export function namedIn(
+  object: string,
+  rule: NameRule,
+  attribute: string,
+  mistake: object,
+  path: string,
+): Validation {
+  return validation(
+    {
+      loops: [
+        {
+          one: "given",
+          of: object === "var.role.existing" ? `${object}[*].${attribute}` : `${object}.${attribute}[*]`,
+        },
+      ],
+      called: `${object.replace("var.", "")}.${attribute}`,
+    },
+    keeps(rule, "given"),
+    refusalOf(mistake, path, "given"),
+  );
+}
+
+export function oneOf(variable: string, allowed: readonly string[]): Validation {
+  return validation(
+    { loops: [], called: variable },
+    `contains(${JSON.stringify(allowed).replaceAll(",", ", ")}, var.${variable})`,
+    `\\"\${var.${variable}}\\" is not allowed: allowed is ${allowed.join(", ")}`,
+  );
+}
+
+/** What IAM says of the tags of a resource. */
+export function tagValidations(called: string, tags: string): Validation[] {
+  const mistake = (tags: object) => ({ gateway: { role: { tags } } });
+  const at = "gateway.role.tags";
+  const eachTag = (holds: string, refusal: string): Validation => ({
+    condition: `alltrue([for key, value in ${tags} : ${holds}])`,
+    message: `join("\\n", [for key, value in ${tags} : "${called}.\${key}: ${refusal}" if ${not(holds)}])`,
+  });
+  const many = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`key${i}`, ""]));
+  return [
+    {
+      condition: `length(${tags}) <= 50`,
+      message: `"${called}: ${refusalOf(mistake(many), at).replace("51", `\${length(${tags})}`)}"`,
+    },
+    eachTag(keeps(TAG_KEY, "key"), refusalOf(mistake({ [GIVEN]: "" }), `${at}.${GIVEN}`, "key")),
+    eachTag(
+      '!startswith(lower(key), "aws:")',
+      refusalOf(mistake({ "aws:key": "" }), `${at}.aws:key`, "", { "aws:key": "key" }),
+    ),
+    eachTag(keeps(TAG_VALUE, "value"), refusalOf(mistake({ key: GIVEN }), `${at}.key`, "value")),
+    eachTag(
+      `length([for other in keys(${tags}) : other if lower(other) == lower(key)]) == 1`,
+      refusalOf(mistake({ "<TWIN>": "", "<twin>": "" }), `${at}.<twin>`, "", {
+        "<TWIN>": otherSpelling(tags),
+        "<twin>": "key",
+      }),
+    ),
+  ];
+}
+
+const otherSpelling = (tags: string) =>
+  `join(", ", [for other in keys(${tags}) : other if lower(other) == lower(key) && other != key])`;
