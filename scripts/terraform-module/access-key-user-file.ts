@@ -2,12 +2,11 @@ import { userArn } from "../../modules/permissions";
 import type { ConstructBlocks } from "./blocks";
 import { comment, expression } from "./hcl";
 import { policies } from "./main-file";
-
-const ACCOUNT = { partition: "${local.partition}", accountId: "${local.account_id}" };
+import { SCOPE } from "./scope";
 
 /** access-key-user.tf: the user of a gateway that reaches the account with an access key. */
 export function accessKeyUserFile(blocks: ConstructBlocks): string {
-  const user = userArn(ACCOUNT, "${local.access_key_user_name}", "${var.access_key_user.path}");
+  const user = userArn(SCOPE, "${local.access_key_user_name}", "${var.access_key_user.path}");
   return [
     `locals {
       makes_access_key_user = var.access_key_user != null

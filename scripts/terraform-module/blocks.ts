@@ -9,6 +9,7 @@ import {
   synthesizedGateway,
   type Synthesized,
 } from "./synthesized-gateway";
+import { SCOPE } from "./scope";
 import { validationBlock } from "./validation";
 
 /** What the module works out in one place for roles, profiles and keys that are made here or exist already. */
@@ -292,7 +293,7 @@ function skip({ check, reason }: AcceptedFinding): string {
 const READERS = "${local.reader_arns}";
 const OPERATORS = "${var.configuration_secret.operators}";
 /** Where no operators are named, the account's own policies decide. */
-const ACCOUNT = accountArn({ partition: "${local.partition}", accountId: "${local.account_id}" }).text;
+const ACCOUNT = accountArn(SCOPE).text;
 
 function many({ count, forEach }: Place): string[] {
   if (count !== undefined) return [`count = ${count} ? 1 : 0`];

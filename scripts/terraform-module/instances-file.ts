@@ -1,5 +1,5 @@
 import type { ConstructBlocks } from "./blocks";
-import { passedToEc2 } from "../../modules/permissions";
+import { GatewayInstallation, OnConflict, passedToEc2 } from "../../modules/permissions";
 import { block, comment, list, literalText } from "./hcl";
 import { not } from "./validation";
 
@@ -13,7 +13,7 @@ export function instancesFile(blocks: ConstructBlocks): string {
   return [
     `locals {
       has_instances     = length(var.instances) > 0
-      replaces_profiles = local.has_instances && var.on_conflict == "replace"
+      replaces_profiles = local.has_instances && var.on_conflict == "${OnConflict.REPLACE}"
 
       former_profile_names = ${blocks.local("gateway_instances_former_profile_names")}
 
@@ -81,7 +81,12 @@ function checks(blocks: ConstructBlocks): string {
   const all = [
     ...others.reverse(),
     ...(hopLimit
-      ? [{ ...hopLimit, condition: `var.installation != "docker" || ${hopLimit.condition}` }]
+      ? [
+          {
+            ...hopLimit,
+            condition: `var.installation != "${GatewayInstallation.DOCKER}" || ${hopLimit.condition}`,
+          },
+        ]
       : []),
   ];
   return block(

@@ -3,13 +3,11 @@ import type { ConstructBlocks } from "./blocks";
 import { regionLocals } from "./contradictions";
 import { block, comment, expression } from "./hcl";
 import { given, validation, validationBlock } from "./validation";
-
-/** The scope of the module in the terms of the ARNs. */
-const ACCOUNT = { partition: "${local.partition}", accountId: "${local.account_id}" };
+import { SCOPE } from "./scope";
 
 /** main.tf: the account, the role, the instance profile and the policies. */
 export function mainFile(blocks: ConstructBlocks): string {
-  const role = roleArn(ACCOUNT, "${coalesce(var.role.name, var.name)}", "${var.role.path}");
+  const role = roleArn(SCOPE, "${coalesce(var.role.name, var.name)}", "${var.role.path}");
   return [
     block('data "aws_caller_identity" "current"', [
       block("lifecycle", [

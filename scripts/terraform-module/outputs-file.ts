@@ -8,12 +8,7 @@ import { contradictions } from "./contradictions";
 import { block, expression, literalText, object } from "./hcl";
 import { validationBlock } from "./validation";
 import { inModuleWords } from "./words";
-
-const SCOPE = {
-  partition: "${local.partition}",
-  accountId: "${local.account_id}",
-  region: "${local.region}",
-};
+import { SCOPE } from "./scope";
 
 /** outputs.tf: the outputs of the stack, and on the first of them what only shows when several variables are seen together. */
 export function outputsFile(blocks: ConstructBlocks): string {

@@ -1,4 +1,5 @@
 import { POLICY_QUOTA, policyLength } from "../../modules/permissions";
+import { PermissionStyle } from "../../modules/targets";
 import { comment } from "./hcl";
 import { statementsExpression } from "./statements";
 
@@ -6,7 +7,7 @@ import { statementsExpression } from "./statements";
 export function permissionsFile(): string {
   return `
 locals {
-  scoped              = var.permissions == "scoped"
+  scoped              = var.permissions == "${PermissionStyle.SCOPED}"
   has_checked_targets = local.scoped && length(var.managed_databases) + length(var.directories) + length(var.iam_users) > 0
   discovery_regions   = var.discovery == null ? [] : coalesce(var.discovery.regions, [local.region])
 

@@ -10,13 +10,7 @@ import {
 } from "../../modules/permissions";
 import { PermissionStyle, permissionStatements } from "../../modules/targets";
 import { comment, expression, list, literalText, object, quoted } from "./hcl";
-
-/** What an expression of the module stands for in a policy. */
-const SCOPE = {
-  partition: "${local.partition}",
-  accountId: "${local.account_id}",
-  region: "${local.region}",
-};
+import { SCOPE } from "./scope";
 
 /**
  * What a text that only Terraform knows is counted with at the most. AWS would allow some of them far more; what is longer

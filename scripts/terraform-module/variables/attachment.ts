@@ -1,4 +1,11 @@
-import { INSTANCE_ID, INSTANCES_AT_MOST, LOG_RETENTION_DAYS, POLICY_ARN } from "../../../modules/permissions";
+import {
+  GatewayInstallation,
+  OnConflict,
+  INSTANCE_ID,
+  INSTANCES_AT_MOST,
+  LOG_RETENTION_DAYS,
+  POLICY_ARN,
+} from "../../../modules/permissions";
 import { keeps } from "../rule-expression";
 import { validation } from "../validation";
 import { GIVEN, meaningOf, refusalOf } from "../words";
@@ -45,7 +52,7 @@ export function attachmentVariables({ logRetentionDays }: Defaults): Variable[] 
       description: meaningOf("gateway.onConflict"),
       default: '"fail"',
       nullable: false,
-      validations: [oneOf("on_conflict", ["fail", "replace"])],
+      validations: [oneOf("on_conflict", Object.values(OnConflict))],
     },
     {
       name: "installation",
@@ -53,7 +60,7 @@ export function attachmentVariables({ logRetentionDays }: Defaults): Variable[] 
       description: meaningOf("gateway.installation"),
       default: '"docker"',
       nullable: false,
-      validations: [oneOf("installation", ["docker", "native"])],
+      validations: [oneOf("installation", Object.values(GatewayInstallation))],
     },
     {
       name: "attachment_function",

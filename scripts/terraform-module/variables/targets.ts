@@ -9,6 +9,7 @@ import {
   USER_NAME,
   type NameRule,
 } from "../../../modules/permissions";
+import { PermissionStyle } from "../../../modules/targets";
 import { keeps } from "../rule-expression";
 import { given, validation, type Loop, type Validation } from "../validation";
 import { GIVEN, inModuleWords, meaningOf, refusalOf } from "../words";
@@ -166,7 +167,7 @@ export function targetVariables(): Variable[] {
       description: meaningOf("permissions"),
       default: '"scoped"',
       nullable: false,
-      validations: [oneOf("permissions", ["scoped", "documented"])],
+      validations: [oneOf("permissions", Object.values(PermissionStyle))],
     },
     {
       name: "guard",
