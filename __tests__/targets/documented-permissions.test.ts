@@ -1,5 +1,5 @@
 import { PermissionStyle, type PermissionRequest } from "../../modules/targets";
-import { statementsFor } from "./sample-gateway";
+import { OTHER_GATEWAYS, statementsFor } from "./sample-gateway";
 
 const documented = (request: PermissionRequest = {}) =>
   statementsFor({ ...request, permissions: PermissionStyle.DOCUMENTED });
@@ -25,8 +25,8 @@ const PUBLISHED = {
 };
 
 describe("permissions: documented", () => {
-  it("is exactly Keeper's 12 actions on every resource", () => {
-    expect(documented()).toEqual([PUBLISHED]);
+  it("is exactly Keeper's 12 actions on every resource, but for the access-key users of gateways", () => {
+    expect(documented()).toEqual([OTHER_GATEWAYS, PUBLISHED]);
   });
 
   it("is the same whatever targets and discovery it holds for", () => {
@@ -40,11 +40,12 @@ describe("permissions: documented", () => {
         },
         discovery: { regions: ["us-east-1"] },
       }),
-    ).toEqual([PUBLISHED]);
+    ).toEqual([OTHER_GATEWAYS, PUBLISHED]);
   });
 
   it("leaves the access keys, which it does not know, scoped beside it", () => {
     expect(documented({ targets: { iamAccessKeys: [{ name: "ci-bot" }] } })).toEqual([
+      OTHER_GATEWAYS,
       PUBLISHED,
       {
         Sid: "RotateAccessKeys",
@@ -65,7 +66,7 @@ describe("permissions: documented", () => {
         "arn:aws:iam::111122223333:user/*/break-glass",
       ],
     });
-    expect(others).toEqual([PUBLISHED]);
+    expect(others).toEqual([OTHER_GATEWAYS, PUBLISHED]);
   });
 
   it("is not what is granted unless it is asked for", () => {

@@ -1,5 +1,5 @@
 import type { IamUserTarget } from "../../modules/targets";
-import { mayCall, statementsFor } from "./sample-gateway";
+import { mayCall, OTHER_GATEWAYS, statementsFor } from "./sample-gateway";
 
 const user = (pathAndName: string) => `arn:aws:iam::111122223333:user${pathAndName}`;
 
@@ -10,6 +10,7 @@ describe("an IAM user's access key", () => {
   it("needs what the script and the plugin call on the named users, and nothing else", () => {
     const iamAccessKeys = [{ name: "ci-bot" }, { name: "deployer", path: "/ci/" }, { path: "/service/" }];
     expect(statementsFor({ targets: { iamAccessKeys } })).toEqual([
+      OTHER_GATEWAYS,
       {
         Sid: "RotateAccessKeys",
         Effect: "Allow",

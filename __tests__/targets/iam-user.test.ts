@@ -1,5 +1,5 @@
 import type { IamUserTarget } from "../../modules/targets";
-import { mayCall, statementsFor } from "./sample-gateway";
+import { mayCall, OTHER_GATEWAYS, statementsFor } from "./sample-gateway";
 
 const PASSWORD = "iam:UpdateLoginProfile";
 const user = (pathAndName: string) => `arn:aws:iam::111122223333:user${pathAndName}`;
@@ -12,6 +12,7 @@ describe("an IAM user's console password", () => {
   it("needs the documented actions on the named users, and nothing else", () => {
     const iamUsers = [{ name: "ada" }, { name: "auditor", path: "/contractors/" }, { path: "/service/" }];
     expect(statementsFor({ targets: { iamUsers } })).toEqual([
+      OTHER_GATEWAYS,
       {
         Sid: "SimulateOwnPermissions",
         Effect: "Allow",

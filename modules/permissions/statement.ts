@@ -4,7 +4,7 @@ import type { Grant } from "./catalog";
 /** A condition on the call: any one of the values is enough. */
 export interface Condition {
   /** How the values are compared, in IAM's words. */
-  readonly test: "StringEquals" | "StringLike" | "ArnEquals" | "ForAllValues:StringEquals";
+  readonly test: "StringEquals" | "StringLike" | "ArnEquals" | "ForAllValues:StringEquals" | "Null";
   /** A condition key, e.g. `aws:ResourceTag/Team`. */
   readonly key: PolicyText;
   readonly values: readonly PolicyText[];
@@ -63,6 +63,11 @@ export function like(key: string | PolicyText, values: readonly PolicyText[]): C
 /** The condition that a key is one of these ARNs. */
 export function arnEquals(key: string | PolicyText, values: readonly PolicyText[]): Condition {
   return { test: "ArnEquals", key: asText(key), values };
+}
+
+/** The condition that the call, or what it is about, has a value for a key, whichever it is. */
+export function isPresent(key: string): Condition {
+  return { test: "Null", key: asText(key), values: [literal("false")] };
 }
 
 /** The condition that every value of a key is one of these, which it is too where the key has none. */

@@ -18,6 +18,8 @@ const MEANINGS: Readonly<Record<string, (values: string) => string>> = {
 /** A condition in one phrase, to be read behind "only". */
 export function conditionInWords({ test, key, values }: SynthesizedCondition): string {
   const any = list(values.map(code), "or");
+  if (test === "Null" && key.startsWith(TAG))
+    return `on what carries the tag ${code(key.slice(TAG.length))}, with whatever value`;
   if (key.startsWith(TAG))
     return `on what carries the tag ${code(key.slice(TAG.length))} with the value ${any}`;
   const meaning = MEANINGS[key];

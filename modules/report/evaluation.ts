@@ -52,10 +52,11 @@ export function matchesAction(pattern: string, action: string): boolean {
 }
 
 function holds({ test, key, values }: Rule["conditions"][number], context: Call["context"]): boolean {
-  const compare = TESTS[test as Condition["test"]];
-  if (!compare) throw new Error(`the condition ${test} on ${key} cannot be evaluated`);
   // IAM does not tell upper from lower case in the name of a key, the key of a tag included.
   const known = Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+  if (test === "Null") return values.includes(String(known === undefined));
+  const compare = TESTS[test as Condition["test"]];
+  if (!compare) throw new Error(`the condition ${test} on ${key} cannot be evaluated`);
   return known !== undefined && values.some((value) => compare(known, value));
 }
 

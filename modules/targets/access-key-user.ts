@@ -1,6 +1,7 @@
 import type { Path, PolicyText, Problem, Statement } from "../permissions";
-import { CATALOG, isReference, show, statement } from "../permissions";
+import { CATALOG, GATEWAY_TAG, isPresent, isReference, show, statement, usersBelowArn } from "../permissions";
 import type { IamUserTarget } from "./iam-user";
+import type { Scope } from "./scope";
 
 const ORIGIN = "gateway.accessKeyUser";
 
@@ -25,6 +26,12 @@ export interface GatewayPrincipals {
 /** The Deny that keeps the gateway, as whichever principal, from its own access-key user. */
 export function ownUserProtection({ accessKeyUser }: GatewayPrincipals): Statement[] {
   return accessKeyUser ? [statement(CATALOG.denyOwnUser, [accessKeyUser], ORIGIN)] : [];
+}
+
+/** The Deny that keeps the gateway from the access-key users of the other gateways of the account. */
+export function gatewayUserProtection(scope: Scope): Statement[] {
+  const tagged = [isPresent(`aws:ResourceTag/${GATEWAY_TAG}`)];
+  return [statement(CATALOG.denyGatewayUsers, [usersBelowArn(scope, "/")], ORIGIN, tagged)];
 }
 
 /** What the access-key user may do with itself: nothing but find out who it is. */

@@ -1,67 +1,62 @@
-import type { PolicyText, Statement } from "../permissions";
+import type { Statement } from "../permissions";
 import {
+  ANY_RESOURCE,
+  anyDatabaseArn,
+  anyDirectoryArn,
   anyInstanceArn,
-  arnEquals,
+  functionArns,
   GUARD_CATALOG,
   KEY_ARN,
-  policiesNamedArn,
-  POLICY_ARN,
   policyText,
   SECRET_ARN,
   statement,
 } from "../permissions";
 import type { ProtectedConfiguration } from "./gateway-configuration";
+import type { RotationTargets } from "./rotation-targets";
 import type { Scope } from "./scope";
 
 const ORIGIN = "gateway.guard";
 
-/** What the gateway's own rights hang on, beside its access-key user, which it can never touch anyway. */
+/** What the guard cannot know from targets and configuration. */
 export interface GuardedGateway {
-  /** @default - the gateway has no role */
-  readonly roleArn?: PolicyText;
-  /** @default - no instance profile is made */
-  readonly instanceProfileArn?: PolicyText;
-  /** What the names of its policies begin with. */
-  readonly name: string;
-  /** ARNs of the permissions boundaries of its role and user, as far as they have one. */
-  readonly boundaryArns: readonly (string | undefined)[];
+  /**
+   * Name of the function that attaches the gateway's instance profile to running instances.
+   *
+   * @default - there is none
+   */
+  readonly attachmentFunctionName?: string;
 }
 
 /**
- * The Denies that keep the gateway from raising its own rights, whatever other policy its role or user carries.
+ * The Denies that keep the gateway from raising its own rights, whatever other policy its role or user carries. They take
+ * nothing that Keeper documents.
  *
  * @param configuration the secret that holds the gateway's own configuration, if there is one
  */
 export function guardStatements(
-  { roleArn, instanceProfileArn, name, boundaryArns }: GuardedGateway,
+  { attachmentFunctionName }: GuardedGateway,
+  { managedDatabases = [], directories = [] }: RotationTargets,
   scope: Scope,
   configuration: ProtectedConfiguration | undefined,
 ): Statement[] {
-  const {
-    denyOwnRole,
-    denyOwnPolicies,
-    denyOwnInstanceProfile,
-    denyOwnInstances,
-    denyOwnKey,
-    denyOwnSecret,
-  } = GUARD_CATALOG;
-  const boundaries = boundaryArns.flatMap((arn) => (arn === undefined ? [] : [policyText(arn, POLICY_ARN)]));
+  const guard = GUARD_CATALOG;
+  const byTag = (targets: readonly { readonly tag?: unknown }[]) =>
+    targets.some(({ tag }) => tag !== undefined);
   return [
-    ...(roleArn ? [statement(denyOwnRole, [roleArn], ORIGIN)] : []),
-    statement(denyOwnPolicies, [policiesNamedArn(scope, name), ...boundaries], ORIGIN),
-    ...(instanceProfileArn
-      ? [
-          statement(denyOwnInstanceProfile, [instanceProfileArn], ORIGIN),
-          statement(denyOwnInstances, [anyInstanceArn(scope)], ORIGIN, [
-            arnEquals("ec2:InstanceProfile", [instanceProfileArn]),
-          ]),
-        ]
-      : []),
+    statement(guard.denyIdentityChanges, [ANY_RESOURCE], ORIGIN),
+    statement(guard.denyInstanceProfiles, [anyInstanceArn(scope)], ORIGIN),
+    ...(attachmentFunctionName === undefined
+      ? []
+      : [
+          statement(guard.denyOwnFunction, functionArns(scope, scope.region, attachmentFunctionName), ORIGIN),
+        ]),
+    ...(byTag(managedDatabases) ? [statement(guard.denyDatabaseTags, [anyDatabaseArn(scope)], ORIGIN)] : []),
+    ...(byTag(directories) ? [statement(guard.denyDirectoryTags, [anyDirectoryArn(scope)], ORIGIN)] : []),
     ...(configuration?.keyArn === undefined
       ? []
-      : [statement(denyOwnKey, [policyText(configuration.keyArn, KEY_ARN)], ORIGIN)]),
+      : [statement(guard.denyOwnKey, [policyText(configuration.keyArn, KEY_ARN)], ORIGIN)]),
     ...(configuration
-      ? [statement(denyOwnSecret, [policyText(configuration.secretArn, SECRET_ARN)], ORIGIN)]
+      ? [statement(guard.denyOwnSecret, [policyText(configuration.secretArn, SECRET_ARN)], ORIGIN)]
       : []),
   ];
 }

@@ -1,6 +1,11 @@
 import type { Path, Problem, Statement } from "../permissions";
 import { CATALOG, publishedPolicy, ANY_RESOURCE, statement } from "../permissions";
-import { ownUserProtection, ownUserStatements, type GatewayPrincipals } from "./access-key-user";
+import {
+  gatewayUserProtection,
+  ownUserProtection,
+  ownUserStatements,
+  type GatewayPrincipals,
+} from "./access-key-user";
 import { directoryProblems, directoryStatements, type DirectoryTarget } from "./directory-user";
 import { discoveryProblems, discoveryStatements, type Discovery } from "./discovery";
 import { ec2UserStatements } from "./ec2-user";
@@ -75,8 +80,9 @@ export interface PermissionRequest {
   /** @default PermissionStyle.SCOPED */
   readonly permissions?: PermissionStyle;
   /**
-   * Whether the gateway is denied every change of its own role, policies, boundaries, instance profile, and of the secret
-   * and key of its configuration, so that no other policy of its role or user lets it raise its own rights.
+   * Whether the gateway is denied every change in IAM but the password and the keys of a user, every exchange of an
+   * instance profile, and every change of its attachment function and of the secret and key of its configuration, so that
+   * no other policy of its role or user lets it write itself more rights.
    *
    * @default - true, where the gateway has any permission at all
    */
@@ -101,7 +107,10 @@ export function permissionStatements(
 ): Statement[] {
   const permissions = unguardedStatements(request, scope, principals, configuration);
   const { guard = permissions.length > 0 } = request;
-  return [...(guard && guarded ? guardStatements(guarded, scope, configuration) : []), ...permissions];
+  return [
+    ...(guard && guarded ? guardStatements(guarded, request.targets ?? {}, scope, configuration) : []),
+    ...permissions,
+  ];
 }
 
 function unguardedStatements(
@@ -112,7 +121,15 @@ function unguardedStatements(
 ): Statement[] {
   const { targets = {}, discovery, protectedUsers = [], permissions = PermissionStyle.SCOPED } = request;
   const accessKeys = iamAccessKeyStatements(targets.iamAccessKeys ?? [], scope);
-  const protection = [...protectedUserStatements(protectedUsers, scope), ...ownUserProtection(principals)];
+  const reachesUsers =
+    permissions === PermissionStyle.DOCUMENTED ||
+    (targets.iamUsers ?? []).length > 0 ||
+    accessKeys.length > 0;
+  const protection = [
+    ...protectedUserStatements(protectedUsers, scope),
+    ...ownUserProtection(principals),
+    ...(reachesUsers ? gatewayUserProtection(scope) : []),
+  ];
   const own = [...ownUserStatements(principals), ...configurationStatements(configuration)];
   if (permissions === PermissionStyle.DOCUMENTED) {
     // The published policy does not know access keys: they stay scoped beside it.

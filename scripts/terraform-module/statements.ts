@@ -1,5 +1,6 @@
 import {
   ANY_RESOURCE,
+  FUNCTION_SUFFIX,
   isReference,
   policyLength,
   publishedPolicy,
@@ -30,10 +31,11 @@ interface Use {
 
 const TARGETS = "local.scoped && ";
 const USES: Readonly<Record<string, Use>> = {
-  DenyOwnRole: { granted: "local.guard && local.has_role" },
-  DenyOwnPolicies: { granted: "local.guard" },
-  DenyOwnInstanceProfile: { granted: "local.guard && local.makes_instance_profile" },
-  DenyOwnInstances: { granted: "local.guard && local.makes_instance_profile" },
+  DenyIdentityChanges: { granted: "local.guard" },
+  DenyInstanceProfiles: { granted: "local.guard" },
+  DenyOwnFunction: { granted: "local.guard && length(var.instances) > 0" },
+  DenyDatabaseTags: { granted: "local.guard && length(local.tagged_managed_databases) > 0" },
+  DenyDirectoryTags: { granted: "local.guard && length(local.tagged_directories) > 0" },
   DenyOwnKey: { granted: "local.guard && local.has_configuration_key" },
   DenyOwnSecret: { granted: "local.guard && local.has_configuration_secret" },
   DenyProtectedUsers: {
@@ -41,6 +43,9 @@ const USES: Readonly<Record<string, Use>> = {
     each: { one: "user", of: "var.protected_users" },
   },
   DenyOwnUser: { granted: "local.makes_access_key_user" },
+  DenyGatewayUsers: {
+    granted: "!local.scoped || length(var.iam_users) + length(var.iam_access_keys) > 0",
+  },
   SimulateOwnPermissions: { granted: "local.has_checked_targets" },
   KeeperPublishedPolicy: { granted: "!local.scoped" },
   ReadOwnUser: { granted: 'principal == "access_key_user"' },
@@ -117,12 +122,7 @@ export function moduleStatements(): Statement[] {
       keyArn: "${local.configuration_key_arn}",
       region: SCOPE.region,
     },
-    {
-      roleArn: known("local.role_arn"),
-      instanceProfileArn: known("local.instance_profile_arn"),
-      name: "${var.name}",
-      boundaryArns: ["${local.boundary_arns}"],
-    },
+    { attachmentFunctionName: `\${var.name}${FUNCTION_SUFFIX}` },
   );
   const selfCheck = scoped.findIndex(({ sid }) => sid === "SimulateOwnPermissions");
   return scoped.toSpliced(selfCheck + 1, 0, statement(publishedPolicy(), [ANY_RESOURCE], "permissions"));
@@ -191,9 +191,6 @@ function actionsOf({ actions, grant }: Statement): string {
 
 function resourcesOf(one: Statement, { each, apart }: Use): string {
   const texts = one.resources.map(({ text }) => text);
-  if (one.sid === "DenyOwnPolicies") {
-    return `concat([${expression(texts[0])}], ${expression(texts[1])})`;
-  }
   if (one.sid === "DenyProtectedUsers") {
     // Two for each user, whatever is given: how many there are is known although the users may not be.
     const lists = texts.map(

@@ -32,12 +32,26 @@ const PASSWORDS_AND_KEYS = [
     grade: "A",
     source: "aws-iam",
   },
+  { action: "iam:DeactivateMFADevice", why: "second factors", grade: "A", source: "aws-iam" },
+  { action: "iam:EnableMFADevice", why: "second factors", grade: "A", source: "aws-iam" },
+  { action: "iam:ResyncMFADevice", why: "second factors", grade: "A", source: "aws-iam" },
   {
     action: "iam:ChangePassword",
     why: "a user's own console password",
     grade: "A",
     source: "aws-iam",
   },
+] as const satisfies readonly ActionFact[];
+
+/** What would leave a Deny behind, which knows its users by their names. */
+const NAMES = [
+  {
+    action: "iam:UpdateUser",
+    why: "another name or path, under which this statement would not hold",
+    grade: "A",
+    source: "aws-update-user",
+  },
+  { action: "iam:DeleteUser", why: "the user itself", grade: "A", source: "aws-iam" },
 ] as const satisfies readonly ActionFact[];
 
 /** What the gateway may do, as its role or as its access-key user. */
@@ -307,10 +321,11 @@ export const CATALOG = {
     sid: "DenyProtectedUsers",
     effect: "Deny",
     serves: ["protected user"],
-    job: "Keep every password and key of the protected users out of reach, whatever any other policy allows",
+    job: "Keep every password, key and second factor of the protected users, and their names, out of reach, whatever any other policy allows",
     resourceTypes: ["iam:user"],
     narrowedTo: "the protected users",
-    actions: PASSWORDS_AND_KEYS,
+    actions: [...PASSWORDS_AND_KEYS, ...NAMES],
+    note: "IAM takes users' names regardless of upper and lower case, and policies match them by it: the plan compares the protected names with the account's users, and refuses one that differs in that alone.",
   },
 
   // ── The access-key user ──────────────────────────────────────────────────────────────────────────────────────────
@@ -337,7 +352,7 @@ export const CATALOG = {
     sid: "DenyOwnUser",
     effect: "Deny",
     serves: ["access-key user"],
-    job: "Keep the gateway from its own user's keys, password, policies and name, whatever any other policy allows",
+    job: "Keep the gateway from its own user's keys, password, second factor, policies and name, whatever any other policy allows",
     resourceTypes: ["iam:user"],
     narrowedTo: "the access-key user; the statement stands in the role's policies too",
     actions: [
@@ -354,16 +369,25 @@ export const CATALOG = {
         grade: "A",
         source: "aws-iam",
       },
-      {
-        action: "iam:UpdateUser",
-        why: "another name or path, under which this statement would not hold",
-        grade: "A",
-        source: "aws-iam",
-      },
-      { action: "iam:DeleteUser", why: "the user itself", grade: "A", source: "aws-iam" },
+      ...NAMES,
       { action: "iam:TagUser", why: "tags that policies decide by", grade: "A", source: "aws-iam" },
       { action: "iam:UntagUser", why: "tags that policies decide by", grade: "A", source: "aws-iam" },
     ],
+  },
+
+  denyGatewayUsers: {
+    sid: "DenyGatewayUsers",
+    effect: "Deny",
+    serves: ["access-key user"],
+    job: "Keep the gateway from the access-key users of every gateway of the account, whatever a path or a tag takes in",
+    resourceTypes: ["iam:user"],
+    narrowedTo: "the users that carry the tag of an access-key user, with whatever value",
+    actions: [
+      { action: "iam:CreateAccessKey", why: "to act as another gateway", grade: "A", source: "aws-iam" },
+      { action: "iam:DeleteAccessKey", why: "to stop another gateway", grade: "A", source: "aws-iam" },
+      { action: "iam:UpdateLoginProfile", why: "to act as another gateway", grade: "A", source: "aws-iam" },
+    ],
+    note: "It knows them by their tag. A user that an earlier version made has it from its next apply on.",
   },
 
   // ── The protected gateway configuration ──────────────────────────────────────────────────────────────────────────

@@ -20,6 +20,10 @@ export const SOURCES = {
     title: "AWS IAM API Reference: GetUser",
     url: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html",
   },
+  "aws-update-user": {
+    title: "AWS IAM API Reference: UpdateUser",
+    url: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html",
+  },
   "aws-secret-encryption": {
     title: "AWS Secrets Manager: Secret encryption and decryption",
     url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
@@ -35,6 +39,14 @@ export const SOURCES = {
   "aws-ec2": {
     title: "AWS Service Authorization Reference: EC2",
     url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
+  },
+  "aws-rds": {
+    title: "AWS Service Authorization Reference: RDS",
+    url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html",
+  },
+  "aws-ds": {
+    title: "AWS Service Authorization Reference: Directory Service",
+    url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsdirectoryservice.html",
   },
   "aws-kms": {
     title: "AWS Service Authorization Reference: KMS",
