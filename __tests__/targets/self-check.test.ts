@@ -1,4 +1,4 @@
-import { mayCall, OTHER_GATEWAYS, SELF, statementOf, statementsFor } from "./sample-gateway";
+import { mayCall, OTHER_GATEWAYS, SELF, statementsFor } from "./sample-gateway";
 
 const SIMULATE = "iam:SimulatePrincipalPolicy";
 const granted = (request: Parameters<typeof statementsFor>[0]) =>

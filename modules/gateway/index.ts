@@ -28,5 +28,6 @@ export type {
   PamDirectoryRecord,
   PamUserRecord,
 } from "./keeper-records";
+export { MISSING_USER, MISTAKEN_USER } from "./protected-users-check";
 export { terraformHcl, type SynthesizedHcl } from "./terraform-hcl";
 export { REQUIRED_PROVIDER } from "./versions";

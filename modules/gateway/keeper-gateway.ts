@@ -34,6 +34,7 @@ import {
   type KeeperRecords,
   type PamConfigurationRecord,
 } from "./keeper-records";
+import { ProtectedUsersCheck } from "./protected-users-check";
 import { providerScope } from "./provider-scope";
 
 /** A role or user of the gateway. */
@@ -137,6 +138,9 @@ export class KeeperGateway extends Construct {
     if (role && hasInstanceProfile(props)) {
       const profile = this.instanceProfile(props, role, where, permissions);
       this.instanceProfileName = profile.resource.name;
+    }
+    if ((props.protectedUsers ?? []).some((protectedUser) => !isReference(protectedUser))) {
+      new ProtectedUsersCheck(this, "protected-users", props.protectedUsers ?? []);
     }
     this.pamConfiguration = pamConfiguration(name, props, where, role ? undefined : user?.construct);
     this.keeperRecords = keeperRecords(props, where);

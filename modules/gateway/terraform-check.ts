@@ -1,5 +1,5 @@
-import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { HandWrittenBlock } from "./hand-written-block";
 
 /** One condition of a check, and what is said when it does not hold. */
 export interface Assertion {
@@ -10,23 +10,17 @@ export interface Assertion {
 }
 
 /**
- * A check block: a warning in every plan and apply for which its assertions do not hold, and never an obstacle. The CDK
- * has no such element.
+ * A check block: a warning in every plan and apply for which its assertions do not hold, and never an obstacle.
  *
  * @see https://developer.hashicorp.com/terraform/language/checks
  */
-export class TerraformCheck extends TerraformElement {
+export class TerraformCheck extends HandWrittenBlock {
   constructor(
     scope: Construct,
     id: string,
     private readonly assertions: readonly Assertion[],
   ) {
     super(scope, id);
-  }
-
-  /** Every check of a stack. */
-  static of(stack: TerraformStack): TerraformCheck[] {
-    return stack.node.findAll().filter((child): child is TerraformCheck => child instanceof TerraformCheck);
   }
 
   override toTerraform(): object {
@@ -37,13 +31,7 @@ export class TerraformCheck extends TerraformElement {
     return { check: { [this.friendlyUniqueId]: { assert } } };
   }
 
-  /** The CDK leaves out what it does not know: {@link hcl} is added to the stack's own. */
-  override toHclTerraform(): object {
-    return {};
-  }
-
-  /** The block in Terraform's own language. */
-  get hcl(): string {
+  override get hcl(): string {
     return [
       `check "${this.friendlyUniqueId}" {`,
       ...this.assertions.flatMap(({ condition, errorMessage }) => [

@@ -1,5 +1,5 @@
 import type { TerraformStack } from "cdktf";
-import { TerraformCheck } from "./terraform-check";
+import { HandWrittenBlock } from "./hand-written-block";
 
 /** A stack in Terraform's own language, as the CDK makes it. */
 export interface SynthesizedHcl {
@@ -8,8 +8,8 @@ export interface SynthesizedHcl {
 }
 
 /**
- * HCL as Terraform wants it: with the check blocks, which the CDK leaves out, and without its quotes around addresses, some
- * of which Terraform refuses. A stack of your own that is written as HCL returns it:
+ * HCL as Terraform wants it: with the blocks that the CDK leaves out, and without its quotes around addresses, some of
+ * which Terraform refuses. A stack of your own that is written as HCL returns it:
  * `override toHclTerraform() { return terraformHcl(this, super.toHclTerraform()); }`.
  *
  * @param synthesized what the stack itself makes
@@ -17,10 +17,10 @@ export interface SynthesizedHcl {
  */
 export function terraformHcl(stack: TerraformStack, synthesized: object): SynthesizedHcl {
   const { hcl, metadata } = synthesized as SynthesizedHcl;
-  const checks = TerraformCheck.of(stack).map((check) => `\n\n${check.hcl}`);
+  const blocks = HandWrittenBlock.in(stack).map((block) => `\n\n${block.hcl}`);
   const unquoted = hcl.replace(
     /^ *(?:depends_on|ignore_changes|replace_triggered_by) = \[[^\]]*\]/gm,
     (list) => list.replaceAll('"', ""),
   );
-  return { hcl: unquoted + checks.join(""), metadata };
+  return { hcl: unquoted + blocks.join(""), metadata };
 }

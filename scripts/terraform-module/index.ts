@@ -10,6 +10,7 @@ import { mainFile } from "./main-file";
 import { outputsFile } from "./outputs-file";
 import { withTables } from "./tables";
 import { permissionsFile } from "./permissions-file";
+import { protectedUsersFile } from "./protected-users-file";
 import { moduleVariables } from "./variables";
 import { variablesFile } from "./variables-file";
 
@@ -36,6 +37,7 @@ export function terraformModule(): Readonly<Record<string, () => Promise<string 
     "variables.tf": variablesFile(variables),
     "main.tf": mainFile(blocks),
     "permissions.tf": permissionsFile(),
+    "protected-users.tf": protectedUsersFile(),
     "instances.tf": instancesFile(blocks),
     "access-key-user.tf": accessKeyUserFile(blocks),
     "configuration-secret.tf": configurationSecretFile(blocks),

@@ -14,8 +14,6 @@ locals {
   named_iam_access_keys    = [for user in var.iam_access_keys : user if user.tag == null]
   tagged_iam_access_keys   = [for user in var.iam_access_keys : user if user.tag != null]
 
-  boundary_arns = compact([var.role.permissions_boundary_arn, one(var.access_key_user[*].permissions_boundary_arn)])
-
   # Where the gateway has no permission at all, there is nothing to guard.
   guard = coalesce(var.guard, local.has_permissions)
   has_permissions = anytrue([
@@ -38,77 +36,139 @@ locals {
     for statement in concat(
       [
         {
-          # Keep the gateway from its own role: policies, trust, boundary, name and tags, and handing it on.
-          sid     = "DenyOwnRole"
-          granted = local.guard && local.has_role
-          effect  = "Deny"
-          actions = [
-            "iam:AttachRolePolicy",       # more rights
-            "iam:DeleteRole*",            # the role itself, its inline policies or its permissions boundary
-            "iam:DetachRolePolicy",       # loses this guard
-            "iam:PassRole",               # the role on a machine or function of somebody else's making
-            "iam:PutRole*",               # an inline policy, or another permissions boundary
-            "iam:TagRole",                # tags that other policies decide by
-            "iam:UntagRole",              # tags that other policies decide by
-            "iam:UpdateAssumeRolePolicy", # who may take the role
-            "iam:UpdateRole*",            # longer sessions
-          ]
-          resources    = [local.role_arn]
-          conditions   = []
-          characters   = 376
-          per_resource = 0
-        },
-        {
-          # Keep the gateway from the text of its own policies.
-          sid     = "DenyOwnPolicies"
+          # Keep the gateway from every change in IAM but the three that are its work: a console password set, an access key
+          # made, an access key deleted.
+          sid     = "DenyIdentityChanges"
           granted = local.guard
           effect  = "Deny"
           actions = [
-            "iam:CreatePolicyVersion",     # another text
-            "iam:DeletePolicy*",           # the policy, or the version to fall back to
-            "iam:SetDefaultPolicyVersion", # an earlier text, which may have granted more
-            "iam:TagPolicy",               # tags that other policies decide by
-            "iam:UntagPolicy",             # tags that other policies decide by
+            "iam:Accept*",                     # rights that somebody asks for by a delegation request
+            "iam:Add*",                        # a group with more rights, another role in an instance profile, another client of an identity provider
+            "iam:Associate*",                  # a delegation request
+            "iam:Attach*",                     # a policy on a role, a user or a group
+            "iam:ChangePassword",              # its own console password
+            "iam:CreateAccount*",              # the account's alias
+            "iam:CreateDelegationRequest",     # rights that somebody else is asked for
+            "iam:CreateGroup",                 # a group
+            "iam:CreateInstanceProfile",       # a profile for another role
+            "iam:CreateLoginProfile",          # a console password for a user who has none
+            "iam:CreateOpenIDConnectProvider", # strangers that a role may trust
+            "iam:CreatePolicy*",               # a policy, or another text of any policy that it carries
+            "iam:CreateRole",                  # another principal
+            "iam:CreateSAMLProvider",          # strangers that a role may trust
+            "iam:CreateService*",              # passwords of single services, roles of AWS's services
+            "iam:CreateUser",                  # another principal
+            "iam:CreateVirtualMFADevice",      # a second factor
+            "iam:Deactivate*",                 # somebody's second factor
+            "iam:DeleteAccount*",              # the account's alias, its rules for passwords
+            "iam:DeleteC*",                    # a public key of CloudFront
+            "iam:DeleteG*",                    # a group, or its policies
+            "iam:DeleteI*",                    # an instance profile
+            "iam:DeleteL*",                    # a console password
+            "iam:DeleteO*",                    # an identity provider
+            "iam:DeleteP*",                    # a policy, or the version to fall back to
+            "iam:DeleteR*",                    # a role, its policies or its permissions boundary
+            "iam:DeleteS*",                    # certificates, SSH keys, passwords of single services, an identity provider
+            "iam:DeleteU*",                    # a user, its policies or its permissions boundary
+            "iam:DeleteV*",                    # a second factor
+            "iam:Detach*",                     # this guard, or another Deny
+            "iam:Disable*",                    # how the organization holds its accounts' root users
+            "iam:Enable*",                     # a second factor; what the organization may do as root
+            "iam:PassRole",                    # any role on a machine or function of its own making, and its own on somebody else's
+            "iam:Put*",                        # an inline policy, or another permissions boundary
+            "iam:Reject*",                     # a delegation request
+            "iam:Remove*",                     # membership of a group that denies, the role in an instance profile
+            "iam:Reset*",                      # another password for a single service
+            "iam:Resync*",                     # somebody's second factor
+            "iam:Send*",                       # a delegation request
+            "iam:Set*",                        # an earlier text of a policy, which may have granted more; where tokens are valid
+            "iam:Tag*",                        # tags that policies decide by
+            "iam:Untag*",                      # tags that policies decide by
+            "iam:UpdateA*",                    # who may take a role; keys switched on and off; rules of the account
+            "iam:UpdateC*",                    # a public key of CloudFront
+            "iam:UpdateG*",                    # a group's name
+            "iam:UpdateO*",                    # an identity provider
+            "iam:UpdateR*",                    # longer sessions
+            "iam:UpdateS*",                    # certificates, SSH keys, passwords of single services, an identity provider
+            "iam:UpdateU*",                    # a user's name or path, under which a statement would not hold any more
+            "iam:Upload*",                     # certificates and SSH keys
           ]
-          resources    = concat(["arn:${local.partition}:iam::${local.account_id}:policy/${var.name}-*"], local.boundary_arns)
+          resources    = ["*"]
           conditions   = []
-          characters   = 462
+          characters   = 915
           per_resource = 0
         },
         {
-          # Keep the gateway from its own instance profile.
-          sid     = "DenyOwnInstanceProfile"
-          granted = local.guard && local.makes_instance_profile
-          effect  = "Deny"
-          actions = [
-            "iam:AddRoleToInstanceProfile",      # another role for the gateway's machines
-            "iam:DeleteInstanceProfile",         # the profile itself
-            "iam:RemoveRoleFromInstanceProfile", # makes room for another role
-            "iam:TagInstanceProfile",            # tags that other policies decide by
-            "iam:UntagInstanceProfile",          # tags that other policies decide by
-          ]
-          resources    = [local.instance_profile_arn]
-          conditions   = []
-          characters   = 363
-          per_resource = 0
-        },
-        {
-          # Keep the gateway from giving its own machines another instance profile.
-          sid     = "DenyOwnInstances"
-          granted = local.guard && local.makes_instance_profile
+          # Keep the gateway from giving a machine, its own above all, another instance profile.
+          sid     = "DenyInstanceProfiles"
+          granted = local.guard
           effect  = "Deny"
           actions = [
             "ec2:AssociateIamInstanceProfile",          # a profile with more rights
             "ec2:DisassociateIamInstanceProfile",       # makes room for another profile
             "ec2:ReplaceIamInstanceProfileAssociation", # a profile with more rights
           ]
-          resources = ["arn:${local.partition}:ec2:*:${local.account_id}:instance/*"]
-          conditions = [{
-            test     = "ArnEquals"
-            variable = "ec2:InstanceProfile"
-            values   = [local.instance_profile_arn]
-          }]
-          characters   = 423
+          resources    = ["arn:${local.partition}:ec2:*:${local.account_id}:instance/*"]
+          conditions   = []
+          characters   = 232
+          per_resource = 0
+        },
+        {
+          # Keep the gateway from the function that attaches its instance profile.
+          sid     = "DenyOwnFunction"
+          granted = local.guard && length(var.instances) > 0
+          effect  = "Deny"
+          actions = [
+            "lambda:*Replication",               # copies of it
+            "lambda:AddPermission",              # who may call it
+            "lambda:CreateAlias",                # another name to call it by
+            "lambda:CreateFunction*",            # an address to call it by
+            "lambda:DeleteAlias",                # another name to call it by
+            "lambda:DeleteFunction*",            # the function, or limits that it has
+            "lambda:DeleteResourcePolicy",       # who may call it
+            "lambda:Invoke*",                    # with `onConflict: replace` it puts a former profile back
+            "lambda:PublishVersion",             # a version of it
+            "lambda:PutFunction*",               # settings of its calls
+            "lambda:PutResourcePolicy",          # who may call it
+            "lambda:PutRuntimeManagementConfig", # what runs it
+            "lambda:RemovePermission",           # who may call it
+            "lambda:TagResource",                # tags that policies decide by
+            "lambda:UntagResource",              # tags that policies decide by
+            "lambda:UpdateAlias",                # another name to call it by
+            "lambda:UpdateFunction*",            # its code, whose role may hand the gateway's role and former profiles to listed instances
+          ]
+          resources = [
+            "arn:${local.partition}:lambda:${local.region}:${local.account_id}:function:${var.name}-instance-attachment",
+            "arn:${local.partition}:lambda:${local.region}:${local.account_id}:function:${var.name}-instance-attachment:*",
+          ]
+          conditions   = []
+          characters   = 749
+          per_resource = 0
+        },
+        {
+          # Keep the gateway from tagging a database into its reach.
+          sid     = "DenyDatabaseTags"
+          granted = local.guard && length(local.tagged_managed_databases) > 0
+          effect  = "Deny"
+          actions = [
+            "rds:AddTagsToResource", # the tag that makes a database a target
+          ]
+          resources    = ["arn:${local.partition}:rds:*:${local.account_id}:db:*"]
+          conditions   = []
+          characters   = 132
+          per_resource = 0
+        },
+        {
+          # Keep the gateway from tagging a directory into its reach.
+          sid     = "DenyDirectoryTags"
+          granted = local.guard && length(local.tagged_directories) > 0
+          effect  = "Deny"
+          actions = [
+            "ds:AddTagsToResource", # the tag that makes a directory a target
+          ]
+          resources    = ["arn:${local.partition}:ds:*:${local.account_id}:directory/*"]
+          conditions   = []
+          characters   = 138
           per_resource = 0
         },
         {
@@ -163,7 +223,8 @@ locals {
           per_resource = 0
         },
         {
-          # Keep every password and key of the protected users out of reach, whatever any other policy allows.
+          # Keep every password, key and second factor of the protected users, and their names, out of reach, whatever any other
+          # policy allows.
           sid     = "DenyProtectedUsers"
           granted = length(var.protected_users) > 0
           effect  = "Deny"
@@ -174,17 +235,23 @@ locals {
             "iam:*ServiceSpecificCredential*", # passwords and keys of single services
             "iam:*SigningCertificate*",        # X.509 keys
             "iam:ChangePassword",              # a user's own console password
+            "iam:DeactivateMFADevice",         # second factors
+            "iam:DeleteUser",                  # the user itself
+            "iam:EnableMFADevice",             # second factors
+            "iam:ResyncMFADevice",             # second factors
+            "iam:UpdateUser",                  # another name or path, under which this statement would not hold
           ]
           resources = concat(
             [for user in var.protected_users : startswith(user, "arn:") ? user : "arn:${local.partition}:iam::${local.account_id}:user/${user}"],
             [for user in var.protected_users : startswith(user, "arn:") ? user : "arn:${local.partition}:iam::${local.account_id}:user/*/${user}"],
           )
           conditions   = []
-          characters   = 211
+          characters   = 315
           per_resource = 107
         },
         {
-          # Keep the gateway from its own user's keys, password, policies and name, whatever any other policy allows.
+          # Keep the gateway from its own user's keys, password, second factor, policies and name, whatever any other policy
+          # allows.
           sid     = "DenyOwnUser"
           granted = local.makes_access_key_user
           effect  = "Deny"
@@ -197,14 +264,36 @@ locals {
             "iam:*UserPermissionsBoundary",    # the bound of the user's rights
             "iam:*UserPolicy",                 # the user's policies: its own rights
             "iam:ChangePassword",              # a user's own console password
+            "iam:DeactivateMFADevice",         # second factors
             "iam:DeleteUser",                  # the user itself
+            "iam:EnableMFADevice",             # second factors
+            "iam:ResyncMFADevice",             # second factors
             "iam:TagUser",                     # tags that policies decide by
             "iam:UntagUser",                   # tags that policies decide by
             "iam:UpdateUser",                  # another name or path, under which this statement would not hold
           ]
           resources    = [local.access_key_user_arn]
           conditions   = []
-          characters   = 459
+          characters   = 529
+          per_resource = 0
+        },
+        {
+          # Keep the gateway from the access-key users of every gateway of the account, whatever a path or a tag takes in.
+          sid     = "DenyGatewayUsers"
+          granted = !local.scoped || length(var.iam_users) + length(var.iam_access_keys) > 0
+          effect  = "Deny"
+          actions = [
+            "iam:CreateAccessKey",    # to act as another gateway
+            "iam:DeleteAccessKey",    # to stop another gateway
+            "iam:UpdateLoginProfile", # to act as another gateway
+          ]
+          resources = ["arn:${local.partition}:iam::${local.account_id}:user/*"]
+          conditions = [{
+            test     = "Null"
+            variable = "aws:ResourceTag/keeperpam-gateway"
+            values   = ["false"]
+          }]
+          characters   = 247
           per_resource = 0
         },
         {

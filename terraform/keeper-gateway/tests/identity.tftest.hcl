@@ -29,6 +29,12 @@ mock_provider "aws" {
     }
   }
 
+  mock_data "aws_iam_users" {
+    defaults = {
+      arns = ["arn:aws:iam::111122223333:user/break-glass", "arn:aws:iam::111122223333:user/board/chair"]
+    }
+  }
+
   mock_data "aws_iam_role" {
     defaults = {
       arn       = "arn:aws:iam::111122223333:role/existing"
