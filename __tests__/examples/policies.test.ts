@@ -22,10 +22,9 @@ it("examples/minimal grants one database and one user", () => {
   const { "keeper-gateway": stack } = example("minimal", "keeper-pam.yaml");
   expect(arns(stack)).toEqual([
     // The guard, then what is granted.
-    "arn:aws:iam::111122223333:role/keeper-gateway",
-    "arn:aws:iam::111122223333:policy/keeper-gateway-*",
-    "arn:aws:iam::111122223333:instance-profile/keeper-gateway",
     "arn:aws:ec2:*:111122223333:instance/*",
+    // The access-key users of other gateways.
+    "arn:aws:iam::111122223333:user/*",
     "arn:aws:iam::111122223333:role/keeper-gateway",
     "arn:aws:iam::111122223333:user/*",
     "arn:aws:rds:us-east-1:111122223333:db:orders",
@@ -36,8 +35,9 @@ it("examples/minimal grants one database and one user", () => {
 it("examples/every-target has a statement for every job but those by tag", () => {
   const { "keeper-gateway": stack } = example("every-target", "keeper-pam.yaml");
   expect(sids(stack)).toEqual([
-    ...["DenyOwnRole", "DenyOwnPolicies", "DenyOwnInstanceProfile", "DenyOwnInstances"],
+    ...["DenyIdentityChanges", "DenyInstanceProfiles"],
     "DenyProtectedUsers",
+    "DenyGatewayUsers",
     "SimulateOwnPermissions",
     "DiscoverMachinesAndDirectories",
     "DiscoverDatabases",
@@ -118,8 +118,9 @@ it("examples/access-key has a user in place of a role, and a key whose secret on
   const { "keeper-gateway": stack } = example("access-key", "keeper-pam.yaml");
   expect(Object.keys(stack?.resource ?? {})).not.toContain("aws_iam_role");
   expect(sids(stack)).toEqual([
-    "DenyOwnPolicies",
+    ...["DenyIdentityChanges", "DenyInstanceProfiles"],
     "DenyOwnUser",
+    "DenyGatewayUsers",
     "SimulateOwnPermissions",
     "ReadOwnUser",
     "RotateConsolePasswords",

@@ -34,9 +34,9 @@ interface Policies {
   readonly user: PolicyDocumentJson[];
 }
 
-/** The policies of the role and of the user of one gateway. */
+/** The policies of the role and of the user of one gateway, without the guard, which would deny most of it too. */
 function policiesOf(request: PermissionRequest): Policies {
-  const stack = gatewayStack({ ...request, accessKeyUser: { createAccessKey: false } });
+  const stack = gatewayStack({ ...request, guard: false, accessKeyUser: { createAccessKey: false } });
   return { role: attachedDocuments(stack, "role"), user: attachedDocuments(stack, "user") };
 }
 
@@ -94,7 +94,7 @@ describe("the user's statements", () => {
           once([...expected, `Allow iam:GetUser on ${USER} if undefined`]),
         );
       }),
-      { numRuns: 150, interruptAfterTimeLimit: 20_000 },
+      { numRuns: 150, seed: 20261127 },
     );
   });
 

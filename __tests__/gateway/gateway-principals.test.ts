@@ -107,16 +107,18 @@ describe("a gateway with a role and a user", () => {
       "keeper-gateway-1",
       "keeper-gateway-user-1",
     ]);
-    const guard = ["DenyOwnRole", "DenyOwnPolicies", "DenyOwnInstanceProfile", "DenyOwnInstances"];
+    const guard = ["DenyIdentityChanges", "DenyInstanceProfiles"];
     expect(sidsOf(stack, "role")).toEqual([
       ...guard,
       "DenyOwnUser",
+      "DenyGatewayUsers",
       "SimulateOwnPermissions",
       "RotateConsolePasswords",
     ]);
     expect(sidsOf(stack, "user")).toEqual([
       ...guard,
       "DenyOwnUser",
+      "DenyGatewayUsers",
       "SimulateOwnPermissions",
       "ReadOwnUser",
       "RotateConsolePasswords",

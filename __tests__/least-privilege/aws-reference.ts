@@ -39,7 +39,8 @@ async function objectionsTo(
   for (const resource of isOfResource ? [] : Resource) {
     if (resource === "*") {
       // A Deny on everything leaves nothing out.
-      if (Effect === "Allow" && !details.isWildcardOnly) found.push(`${action} could be narrowed to a resource, and stands on *`);
+      if (Effect === "Allow" && !details.isWildcardOnly)
+        found.push(`${action} could be narrowed to a resource, and stands on *`);
       continue;
     }
     // The end of a log group's ARN stands for its streams.

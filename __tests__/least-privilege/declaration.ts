@@ -55,6 +55,10 @@ export function isDeclared(
   const isProtected =
     isA("user") && protectedUsers.some((one) => one === subject.name || one === arnOf(subject));
   if ((isOwnUser || isProtected) && /AccessKey|LoginProfile/.test(action)) return false;
+  // The access-key users of gateways carry a tag, and no gateway reaches them.
+  const isOfAGateway =
+    isA("user") && Object.keys(subject.tags).some((key) => key.toLowerCase() === "keeperpam-gateway");
+  if (isOfAGateway && /^iam:(CreateAccessKey|DeleteAccessKey|UpdateLoginProfile)$/.test(action)) return false;
 
   if (permissions === "documented" && PUBLISHED.includes(action)) return true;
   if (isOwnUser && principal.carrier === "user" && action === "iam:GetUser") return true;

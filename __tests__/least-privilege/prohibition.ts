@@ -1,17 +1,20 @@
 import type { GatewayCall } from "./declaration";
 import type { SynthesizedGateway } from "./gateways";
-import { instanceProfileArn, keyArn, secretArn } from "./gateways";
+import { keyArn, secretArn } from "./gateways";
 import { arnOf } from "./subjects";
 
-const PASSWORD_OR_KEY =
-  /^iam:(.*(AccessKey|SSHPublicKey|ServiceSpecificCredential|SigningCertificate).*|.*LoginProfile|ChangePassword)$/;
-const OWN_USER = /^iam:(.*UserPolicy|.*UserPermissionsBoundary|(Update|Delete|Tag|Untag)User)$/;
-const OWN_ROLE =
-  /^iam:((Attach|Detach|Put|Delete)RolePolicy|(Put|Delete)RolePermissionsBoundary|(Delete|Pass|Tag|Untag|Update)Role|UpdateRoleDescription|UpdateAssumeRolePolicy)$/;
-const OWN_POLICIES = /^iam:((Create|Delete)PolicyVersion|SetDefaultPolicyVersion|(Delete|Tag|Untag)Policy)$/;
-const OWN_PROFILE = /^iam:(AddRoleTo|RemoveRoleFrom|Delete|Tag|Untag)InstanceProfile$/;
-const OWN_MACHINES =
-  /^ec2:((Associate|Disassociate)IamInstanceProfile|ReplaceIamInstanceProfileAssociation)$/;
+const GATEWAY_TAG = "keeperpam-gateway";
+const CREDENTIAL =
+  /^iam:(.*(AccessKey|SSHPublicKey|ServiceSpecificCredential|SigningCertificate).*|.*LoginProfile|ChangePassword|(Deactivate|Enable|Resync)MFADevice)$/;
+const NAME = /^iam:(Update|Delete)User$/;
+const OWN_USER = /^iam:(.*UserPolicy|.*UserPermissionsBoundary|(Tag|Untag)User)$/;
+/** What Keeper documents of all that changes something in IAM. */
+const WORK = /^iam:(CreateAccessKey|DeleteAccessKey|UpdateLoginProfile)$/;
+const READING = /^iam:(Generate|Get|List|Simulate)/;
+const PROFILES = /^ec2:((Associate|Disassociate)IamInstanceProfile|ReplaceIamInstanceProfileAssociation)$/;
+const TAGGING = /^(rds|ds):AddTagsToResource$/;
+const OWN_FUNCTION =
+  /^lambda:(AddPermission|(Create|Delete|Update)Alias|(Create|Delete|Update)Function.*|(Delete|Put)ResourcePolicy|(Disable|Enable)Replication|Invoke.*|PublishVersion|PutFunction.*|PutRuntimeManagementConfig|RemovePermission|(Tag|Untag)Resource)$/;
 const OWN_KEY =
   /^kms:(PutKeyPolicy|(Create|Retire|Revoke)Grant|(ScheduleKey|CancelKey)Deletion|(Disable|Enable)Key(Rotation)?|RotateKeyOnDemand|(Import|DeleteImported)KeyMaterial|ReplicateKey|SynchronizeMultiRegionKey|Update(PrimaryRegion|KeyDescription|Alias)|(Create|Delete)Alias|(Tag|Untag)Resource)$/;
 const OWN_SECRET =
@@ -19,47 +22,49 @@ const OWN_SECRET =
 
 /** Whether a configuration says that the gateway may never make a call, whatever other policy it is given. */
 export function isForbidden(
-  { configuration, home, principals }: SynthesizedGateway,
-  { action, subject, context = {} }: GatewayCall,
+  { configuration, home }: SynthesizedGateway,
+  { action, subject }: GatewayCall,
 ): boolean {
   const { name, protectedUsers = [], gateway = {}, targets = {}, discovery, permissions } = configuration;
+  const { managedDatabases = [], directories = [], iamUsers = [], iamAccessKeys = [] } = targets;
   const isHere = subject.partition === home.partition && subject.accountId === home.accountId;
   const arn = arnOf(subject);
   const user = gateway.accessKeyUser || undefined;
   if (isHere && subject.kind === "user") {
     const isOwn = user && subject.name === (user.name ?? name) && subject.path === (user.path ?? "/");
-    if (isOwn && (PASSWORD_OR_KEY.test(action) || OWN_USER.test(action))) return true;
-    return protectedUsers.some((one) => one === subject.name || one === arn) && PASSWORD_OR_KEY.test(action);
+    const isProtected = protectedUsers.some((one) => one === subject.name || one === arn);
+    if ((isOwn || isProtected) && (CREDENTIAL.test(action) || NAME.test(action))) return true;
+    if (isOwn && OWN_USER.test(action)) return true;
+    const reachesUsers = permissions === "documented" || iamUsers.length + iamAccessKeys.length > 0;
+    const isOfAGateway = Object.keys(subject.tags).some((key) => key.toLowerCase() === GATEWAY_TAG);
+    if (reachesUsers && isOfAGateway && WORK.test(action)) return true;
   }
-  const lists = Object.entries(targets).filter(([key]) => key !== "ec2Users");
+  const lists = [managedDatabases, directories, iamUsers, iamAccessKeys];
   const hasPermissions =
-    lists.some(([, list]) => (list as unknown[]).length > 0) ||
+    lists.some((list) => list.length > 0) ||
     [discovery, user, gateway.configurationSecret, permissions === "documented"].some(Boolean) ||
     protectedUsers.length > 0;
   if (!(gateway.guard ?? hasPermissions)) return false;
 
-  const role = typeof gateway.role === "object" ? gateway.role : {};
-  const boundaries = [role.permissionsBoundaryArn, user?.permissionsBoundaryArn];
-  const hasRole = gateway.role !== false;
-  const roleArn =
-    principals.find(({ carrier }) => carrier === "role")?.arn ??
-    `arn:${home.partition}:iam::${home.accountId}:role${role.path ?? "/"}${role.name ?? name}`;
-  const profileArn = instanceProfileArn(home, configuration);
-  const hasProfile = hasRole && gateway.instanceProfile !== false && role.existing === undefined;
+  // Nothing that changes IAM is anybody's own.
+  if (action.startsWith("iam:")) return !READING.test(action) && !WORK.test(action);
+  const byTag = (selected: readonly { readonly tag?: unknown }[]) => selected.some(({ tag }) => tag);
   const secret = gateway.configurationSecret || undefined;
   switch (subject.kind) {
-    case "role":
-      return hasRole && arn === roleArn && OWN_ROLE.test(action);
-    case "policy": {
-      const isOwn = isHere && subject.path === "/" && subject.name.startsWith(`${name}-`);
-      return (isOwn || boundaries.includes(arn)) && OWN_POLICIES.test(action);
-    }
-    case "instance-profile":
-      return hasProfile && arn === profileArn && OWN_PROFILE.test(action);
     case "machine":
+      return isHere && PROFILES.test(action);
+    case "function":
       return (
-        hasProfile && isHere && OWN_MACHINES.test(action) && context["ec2:InstanceProfile"] === profileArn
+        (gateway.instances ?? []).length > 0 &&
+        isHere &&
+        subject.region === home.region &&
+        subject.name.split(":")[0] === `${name}-instance-attachment` &&
+        OWN_FUNCTION.test(action)
       );
+    case "db":
+      return isHere && byTag(managedDatabases) && TAGGING.test(action);
+    case "directory":
+      return isHere && byTag(directories) && TAGGING.test(action);
     case "key":
       return (
         secret !== undefined &&

@@ -26,6 +26,7 @@ export const KINDS = {
   "subnet-group": ["rds", "subgrp:"],
   directory: ["ds", "directory/"],
   machine: ["ec2", "instance/"],
+  function: ["lambda", "function:"],
   secret: ["secretsmanager", "secret:"],
   key: ["kms", "key/"],
   parameter: ["ssm", "parameter/"],

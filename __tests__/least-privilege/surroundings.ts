@@ -84,6 +84,8 @@ function ownSubjects(gateway: SynthesizedGateway): Subject[] {
     subject(gateway, "policy", `${name}-1`),
     subject(gateway, "policy", `${name}-user-1`),
     atPath("instance-profile", instanceProfileArn(home, configuration)),
+    subject(gateway, "function", `${name}-instance-attachment`),
+    subject(gateway, "function", `${name}-instance-attachment:$LATEST`),
     ...(configuration.gateway?.configurationSecret
       ? [
           subject(gateway, "secret", nameIn(secretArn(home, configuration), "secret:")),
@@ -97,7 +99,9 @@ function strangers(gateway: SynthesizedGateway): Subject[] {
   const any = (kind: Kind, name: string) => subject(gateway, kind, name);
   return [
     ...["administrator", "root"].map((name) => any("user", name)),
+    subject(gateway, "user", "other-gateway", { tags: { "keeperpam-gateway": "other-gateway" } }),
     any("role", "OrganizationAccountAccessRole"),
+    any("group", "administrators"),
     any("db", "ledger"),
     any("directory", "d-0000000001"),
     any("secret", "payroll/database-AbCdEf"),

@@ -72,10 +72,9 @@ describeWith([ENGINES.terraform], "The policies of the drop-in module, for lists
     );
     const others = statements.map(({ Sid }) => Sid).filter((sid) => !(sid in lists));
     expect(others.sort()).toEqual([
-      "DenyOwnInstanceProfile",
-      "DenyOwnInstances",
-      "DenyOwnPolicies",
-      "DenyOwnRole",
+      "DenyGatewayUsers",
+      "DenyIdentityChanges",
+      "DenyInstanceProfiles",
       "ReadUsersForManagedDatabases",
       "SimulateOwnPermissions",
     ]);

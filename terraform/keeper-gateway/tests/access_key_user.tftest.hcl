@@ -119,12 +119,12 @@ run "a_user_without_a_key_stands_alone" {
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.access_key_user[0].statement[*].sid == tolist(["DenyOwnPolicies", "DenyOwnUser", "ReadOwnUser"])
+    condition     = data.aws_iam_policy_document.access_key_user[0].statement[*].sid == tolist(["DenyIdentityChanges", "DenyInstanceProfiles", "DenyOwnUser", "ReadOwnUser"])
     error_message = "the policy says something else"
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.access_key_user[0].statement[1].resources == toset(["arn:aws:iam::111122223333:user/keeper/gateway-user"])
+    condition     = data.aws_iam_policy_document.access_key_user[0].statement[2].resources == toset(["arn:aws:iam::111122223333:user/keeper/gateway-user"])
     error_message = "another user is denied"
   }
 

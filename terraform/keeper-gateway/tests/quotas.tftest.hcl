@@ -115,7 +115,7 @@ run "a_long_list_is_divided_among_policies" {
   }
 
   assert {
-    condition     = length([for sid in flatten([for document in data.aws_iam_policy_document.gateway : document.statement[*].sid]) : sid if sid == "DenyOwnRole"]) == 1
+    condition     = length([for sid in flatten([for document in data.aws_iam_policy_document.gateway : document.statement[*].sid]) : sid if sid == "DenyIdentityChanges"]) == 1
     error_message = "the guard got lost, or stands in two policies"
   }
 }

@@ -109,10 +109,9 @@ run "managed_databases_are_named_one_by_one_or_by_tag" {
 
   assert {
     condition = data.aws_iam_policy_document.gateway[0].statement[*].sid == tolist([
-      "DenyOwnRole",
-      "DenyOwnPolicies",
-      "DenyOwnInstanceProfile",
-      "DenyOwnInstances",
+      "DenyIdentityChanges",
+      "DenyInstanceProfiles",
+      "DenyDatabaseTags",
       "SimulateOwnPermissions",
       "ReadUsersForManagedDatabases",
       "RotateManagedDatabases",
@@ -123,7 +122,7 @@ run "managed_databases_are_named_one_by_one_or_by_tag" {
   }
 
   assert {
-    condition = data.aws_iam_policy_document.gateway[0].statement[6].resources == toset([
+    condition = data.aws_iam_policy_document.gateway[0].statement[5].resources == toset([
       "arn:aws:rds:us-east-1:111122223333:db:orders",
       "arn:aws:rds:eu-west-1:111122223333:db:payroll",
     ])
@@ -131,12 +130,12 @@ run "managed_databases_are_named_one_by_one_or_by_tag" {
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.gateway[0].statement[8].resources == toset(["arn:aws:rds:eu-west-1:111122223333:db:*"])
+    condition     = data.aws_iam_policy_document.gateway[0].statement[7].resources == toset(["arn:aws:rds:eu-west-1:111122223333:db:*"])
     error_message = "a tag reaches beyond its region"
   }
 
   assert {
-    condition     = [for condition in data.aws_iam_policy_document.gateway[0].statement[7].condition : "${condition.test} ${condition.variable} ${join(",", condition.values)}"] == ["StringEquals aws:ResourceTag/KeeperPAM managed"]
+    condition     = [for condition in data.aws_iam_policy_document.gateway[0].statement[6].condition : "${condition.test} ${condition.variable} ${join(",", condition.values)}"] == ["StringEquals aws:ResourceTag/KeeperPAM managed"]
     error_message = "the tag is not demanded"
   }
 
@@ -163,12 +162,12 @@ run "directories_are_named_one_by_one_or_by_tag" {
   }
 
   assert {
-    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 4, 8) == tolist(["SimulateOwnPermissions", "ListDirectories", "RotateDirectoryUsers", "RotateDirectoryUsersTagged"])
+    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 3, 7) == tolist(["SimulateOwnPermissions", "ListDirectories", "RotateDirectoryUsers", "RotateDirectoryUsersTagged"])
     error_message = "the policy says something else"
   }
 
   assert {
-    condition = data.aws_iam_policy_document.gateway[0].statement[6].resources == toset([
+    condition = data.aws_iam_policy_document.gateway[0].statement[5].resources == toset([
       "arn:aws:ds:us-east-1:111122223333:directory/d-1234567890",
       "arn:aws:ds:eu-west-1:111122223333:directory/d-0123456789",
     ])
@@ -194,12 +193,12 @@ run "iam_users_are_named_by_name_path_or_tag" {
   }
 
   assert {
-    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 4, 7) == tolist(["SimulateOwnPermissions", "RotateConsolePasswords", "RotateConsolePasswordsTagged"])
+    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 3, 6) == tolist(["SimulateOwnPermissions", "RotateConsolePasswords", "RotateConsolePasswordsTagged"])
     error_message = "the policy says something else"
   }
 
   assert {
-    condition = data.aws_iam_policy_document.gateway[0].statement[5].resources == toset([
+    condition = data.aws_iam_policy_document.gateway[0].statement[4].resources == toset([
       "arn:aws:iam::111122223333:user/console-admin",
       "arn:aws:iam::111122223333:user/contractors/auditor",
       "arn:aws:iam::111122223333:user/service/*",
@@ -225,17 +224,17 @@ run "access_keys_are_named_by_name_path_or_tag" {
   }
 
   assert {
-    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 4, 6) == tolist(["RotateAccessKeys", "RotateAccessKeysTagged"])
+    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 3, 5) == tolist(["RotateAccessKeys", "RotateAccessKeysTagged"])
     error_message = "the policy says something else"
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.gateway[0].statement[4].resources == toset(["arn:aws:iam::111122223333:user/ci-bot", "arn:aws:iam::111122223333:user/bots/*"])
+    condition     = data.aws_iam_policy_document.gateway[0].statement[3].resources == toset(["arn:aws:iam::111122223333:user/ci-bot", "arn:aws:iam::111122223333:user/bots/*"])
     error_message = "other users than the named ones can be reached"
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.gateway[0].statement[4].actions == toset(["iam:CreateAccessKey", "iam:DeleteAccessKey", "iam:GetUser", "iam:ListAccessKeys"])
+    condition     = data.aws_iam_policy_document.gateway[0].statement[3].actions == toset(["iam:CreateAccessKey", "iam:DeleteAccessKey", "iam:GetUser", "iam:ListAccessKeys"])
     error_message = "the gateway can do something else with the users"
   }
 }
@@ -248,12 +247,12 @@ run "discovery_lists_in_the_gateways_region" {
   }
 
   assert {
-    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 4, 8) == tolist(["DiscoverMachinesAndDirectories", "DiscoverDatabases", "DiscoverUsers", "DiscoverAccessKeys"])
+    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 2, 6) == tolist(["DiscoverMachinesAndDirectories", "DiscoverDatabases", "DiscoverUsers", "DiscoverAccessKeys"])
     error_message = "the policy says something else"
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.gateway[0].statement[5].resources == toset(["arn:aws:rds:us-east-1:111122223333:db:*"])
+    condition     = data.aws_iam_policy_document.gateway[0].statement[3].resources == toset(["arn:aws:rds:us-east-1:111122223333:db:*"])
     error_message = "databases are listed elsewhere"
   }
 }
@@ -266,12 +265,12 @@ run "discovery_lists_in_the_regions_that_are_named" {
   }
 
   assert {
-    condition     = one(data.aws_iam_policy_document.gateway[0].statement[4].condition).values == tolist(["eu-west-1", "eu-central-1"])
+    condition     = one(data.aws_iam_policy_document.gateway[0].statement[2].condition).values == tolist(["eu-west-1", "eu-central-1"])
     error_message = "machines are listed elsewhere"
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.gateway[0].statement[5].resources == toset(["arn:aws:rds:eu-west-1:111122223333:db:*", "arn:aws:rds:eu-central-1:111122223333:db:*"])
+    condition     = data.aws_iam_policy_document.gateway[0].statement[3].resources == toset(["arn:aws:rds:eu-west-1:111122223333:db:*", "arn:aws:rds:eu-central-1:111122223333:db:*"])
     error_message = "databases are listed elsewhere"
   }
 
@@ -289,12 +288,12 @@ run "protected_users_are_denied_by_name_at_any_path_or_by_arn" {
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.gateway[0].statement[4].sid == "DenyProtectedUsers" && data.aws_iam_policy_document.gateway[0].statement[4].effect == "Deny"
+    condition     = data.aws_iam_policy_document.gateway[0].statement[2].sid == "DenyProtectedUsers" && data.aws_iam_policy_document.gateway[0].statement[2].effect == "Deny"
     error_message = "nobody is protected"
   }
 
   assert {
-    condition = data.aws_iam_policy_document.gateway[0].statement[4].resources == toset([
+    condition = data.aws_iam_policy_document.gateway[0].statement[2].resources == toset([
       "arn:aws:iam::111122223333:user/break-glass",
       "arn:aws:iam::111122223333:user/*/break-glass",
       "arn:aws:iam::111122223333:user/board/chair",
@@ -312,12 +311,12 @@ run "documented_permissions_are_keepers_own_on_everything" {
   }
 
   assert {
-    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 4, 5) == tolist(["KeeperPublishedPolicy"])
+    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 3, 4) == tolist(["KeeperPublishedPolicy"])
     error_message = "the policy says something else"
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.gateway[0].statement[4].resources == toset(["*"])
+    condition     = data.aws_iam_policy_document.gateway[0].statement[3].resources == toset(["*"])
     error_message = "Keeper's policy is narrowed"
   }
 }
@@ -331,7 +330,7 @@ run "without_the_guard_only_the_rights_are_left" {
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.gateway[0].statement[*].sid == tolist(["RotateAccessKeys"])
+    condition     = data.aws_iam_policy_document.gateway[0].statement[*].sid == tolist(["DenyGatewayUsers", "RotateAccessKeys"])
     error_message = "the policy says something else"
   }
 }
@@ -344,12 +343,12 @@ run "the_guard_can_stand_without_any_right" {
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.gateway[0].statement[*].sid == tolist(["DenyOwnRole", "DenyOwnPolicies", "DenyOwnInstanceProfile", "DenyOwnInstances"])
+    condition     = data.aws_iam_policy_document.gateway[0].statement[*].sid == tolist(["DenyIdentityChanges", "DenyInstanceProfiles"])
     error_message = "the policy says something else"
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.gateway[0].statement[0].resources == toset(["arn:aws:iam::111122223333:role/keeper-gateway"])
-    error_message = "the guard is about another role"
+    condition     = data.aws_iam_policy_document.gateway[0].statement[*].resources == tolist([toset(["*"]), toset(["arn:aws:ec2:*:111122223333:instance/*"])])
+    error_message = "the guard leaves something out"
   }
 }
