@@ -374,7 +374,10 @@ describe("a part used alone", () => {
       });
       new GatewayPermissions(scope, "permissions", { name: "pam", roleName: role.resource.name, statements });
     });
-    expect(resources(stack)).toEqual({ RotateAccessKeys: ["arn:aws:iam::111122223333:user/ci-bot"] });
+    expect(resources(stack)).toEqual({
+      DenyGatewayUsers: ["arn:aws:iam::111122223333:user/*"],
+      RotateAccessKeys: ["arn:aws:iam::111122223333:user/ci-bot"],
+    });
   });
 
   it("protects a user by name or ARN, whichever a reference turns out to be", () => {

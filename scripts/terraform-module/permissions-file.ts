@@ -20,6 +20,8 @@ locals {
   named_iam_access_keys    = [for user in var.iam_access_keys : user if user.tag == null]
   tagged_iam_access_keys   = [for user in var.iam_access_keys : user if user.tag != null]
 
+  boundary_arns = compact([var.role.permissions_boundary_arn, one(var.access_key_user[*].permissions_boundary_arn)])
+
   ${comment("Where the gateway has no permission at all, there is nothing to guard.").replaceAll("\n", "\n  ")}
   guard = coalesce(var.guard, local.has_permissions)
   has_permissions = anytrue([
