@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { formatPath, type Problem } from "../permissions";
 import { valueProblems } from "./check";
 import { collisions, type ConfigurationFile } from "./collisions";
+import { foreignGatewayUsers } from "./foreign-gateway-users";
 import { quotaProblems } from "./permission-request";
 import { readPgpKey } from "./pgp-key-file";
 import { configurationSchema } from "./schema";
@@ -35,8 +36,13 @@ export function loadConfigurations(path: string): ConfigurationFile[] {
     configuration: configurationSchema.parse(value),
   }));
   const collided = collisions(configurations);
+  const gatewayUsers = foreignGatewayUsers(configurations);
   for (const { file, configuration } of configurations) {
-    const found = [...quotaProblems(configuration), ...(collided.get(file) ?? [])];
+    const found = [
+      ...quotaProblems(configuration),
+      ...(collided.get(file) ?? []),
+      ...(gatewayUsers.get(file) ?? []),
+    ];
     const source = read.find((r) => r.file === file)?.source;
     problems.set(
       file,
