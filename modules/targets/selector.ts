@@ -79,17 +79,22 @@ export function selectorProblems(target: object, ways: readonly string[], path: 
   ];
 }
 
-/** The statements of a job: one for what is named, and one for each tag. */
+/**
+ * The statements of a job: one for what is named, and one for each tag.
+ *
+ * @param conditions what must hold for each of them, beside the tag
+ */
 export function selectedStatements(
   grant: Grant,
   named: readonly PolicyText[],
   tagged: readonly TaggedResources[],
   origin: string,
+  conditions: readonly Condition[] = [],
 ): Statement[] {
   return [
-    ...(named.length > 0 ? [statement(grant, named, origin)] : []),
+    ...(named.length > 0 ? [statement(grant, named, origin, conditions)] : []),
     ...groupByTag(tagged).map(({ tag, resources }, position) =>
-      statement(grant, resources, origin, [tagCondition(tag)], taggedSid(grant.sid, position)),
+      statement(grant, resources, origin, [tagCondition(tag), ...conditions], taggedSid(grant.sid, position)),
     ),
   ];
 }

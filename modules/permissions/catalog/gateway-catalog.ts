@@ -1,4 +1,5 @@
 import type { ActionFact, Grant } from "./grant";
+import { SOURCES } from "./sources";
 
 /** What a user proves to be itself with; the patterns cover all such actions of AWS and no other. */
 const PASSWORDS_AND_KEYS = [
@@ -86,7 +87,7 @@ export const CATALOG = {
         source: "keeper-setup",
       },
     ],
-    note: "IAM has no condition that limits ModifyDBInstance to the password. Without a grant on og, pg, secgrp and subgrp it cannot swap option, parameter, security or subnet groups.",
+    note: `ModifyDBInstance is far more than the password, and IAM has no condition that limits it to that. [It can also](${SOURCES["aws-modify-db-instance"].url}) give it other VPC security groups, make it public, move it to another port, drop its deletion protection, switch its automated backups off, rename it, let IAM users log in to it, change its engine version, class, storage, licence, Multi-AZ setting, certificate authority, log exports, and maintenance and backup windows, and take it down for that at once. What it cannot, [for want of a right on og, pg, secgrp and subgrp](${SOURCES["aws-rds"].url}): give it another option group, parameter group, DB security group (of EC2-Classic) or subnet group. A condition keeps the call from being used to hand its master password over to Secrets Manager, where Keeper could set it no more.`,
   },
 
   readUsersForManagedDatabases: {

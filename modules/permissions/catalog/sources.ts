@@ -20,6 +20,14 @@ export const SOURCES = {
     title: "AWS IAM API Reference: GetUser",
     url: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html",
   },
+  "aws-modify-db-instance": {
+    title: "Amazon RDS API Reference: ModifyDBInstance",
+    url: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html",
+  },
+  "aws-rds": {
+    title: "AWS Service Authorization Reference: RDS",
+    url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html",
+  },
   "aws-secret-encryption": {
     title: "AWS Secrets Manager: Secret encryption and decryption",
     url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
