@@ -199,7 +199,7 @@ discovery: true
       "acceptedFindings",
       "reviewed",
     ]);
-    expect(reported(TEXT).json.schemaVersion).toBe(1);
+    expect(reported(TEXT).json.schemaVersion).toBe(2);
   });
 
   it("shows what a scanner finds and why it stays, as the resources' comments have it, and nothing where it finds nothing", () => {

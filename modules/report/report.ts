@@ -20,7 +20,7 @@ const SECTIONS: readonly SectionMaker[] = [
 ];
 
 /** The version of the JSON's form: another number where a program that reads it has to change. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** What one configuration allows: for people and for programs. */
 export interface Report {
