@@ -61,7 +61,7 @@ export const CATALOG = {
       },
     ],
     doubt:
-      "No page says what it is asked for. Presumably the gateway checks its own rights before it acts. A check that names no resource is made against `*`, and is then answered with an implicit deny although the call itself would be allowed; `permissions: documented` is the way back.",
+      "No page says what it is asked for. Presumably the gateway checks its own rights before it acts. A check that names no resource is made against `*`, and is then answered with an implicit deny although the call itself would be allowed; `permissions: documented` is the way back, at the price of every IAM user's console password, every database and every directory.",
   },
 
   // ── Managed databases (RDS) ──────────────────────────────────────────────────────────────────────────────────────
@@ -157,7 +157,7 @@ export const CATALOG = {
         source: "keeper-setup",
       },
     ],
-    note: "AWS grants ResetUserPassword per directory, never per user: it reaches every user in the directory's own OU, administrators included, and enables a disabled user again.",
+    note: `AWS grants ResetUserPassword per directory, never per user. [It reaches](${SOURCES["aws-reset-user-password"].url}) in AWS Managed Microsoft AD every user in the directory's own OU, its Admin included; in Simple AD every user but the members of Domain Admins and Enterprise Admins, of whom it reaches Administrator; and it enables a disabled user again.`,
   },
 
   // ── IAM users ────────────────────────────────────────────────────────────────────────────────────────────────────

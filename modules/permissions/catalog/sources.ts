@@ -28,6 +28,10 @@ export const SOURCES = {
     title: "AWS Service Authorization Reference: RDS",
     url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html",
   },
+  "aws-reset-user-password": {
+    title: "AWS Directory Service API Reference: ResetUserPassword",
+    url: "https://docs.aws.amazon.com/directoryservice/latest/devguide/API_ResetUserPassword.html",
+  },
   "aws-secret-encryption": {
     title: "AWS Secrets Manager: Secret encryption and decryption",
     url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
