@@ -229,6 +229,17 @@ export const MUTATIONS: readonly Mutation[] = [
 
   // ── Conditions ───────────────────────────────────────────────────────────────────────────────────────────────────
   part(
+    "a master password may be handed over to Secrets Manager",
+    "targets/managed-database.ts",
+    "      [KEEPS_THE_PASSWORD],\n",
+  ),
+  part(
+    "a call that says nothing of Secrets Manager is refused",
+    "permissions/statement.ts",
+    'test: "BoolIfExists", key',
+    'test: "Bool" as "BoolIfExists", key',
+  ),
+  part(
     "a tag's value with wildcards",
     "targets/selector.ts",
     "return equals({ text: prefix + key.text",

@@ -5,6 +5,7 @@ import {
   GRADES,
   GUARD_CATALOG,
   publishedActions,
+  publishedPolicy,
   type Grant,
 } from "../modules/permissions";
 import { resourcesOf, sources } from "./statement-page";
@@ -66,6 +67,8 @@ export function permissionsPage(): string {
       `${link(CATALOG.rotateAccessKeys.sid)}, which the published policy does not know.`,
     "",
     ...publishedActions().map((action) => `- \`${action}\``),
+    "",
+    `**Note.** ${publishedPolicy().note}`,
     "",
     ...sources(LISTED),
   ].join("\n");

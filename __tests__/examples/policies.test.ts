@@ -67,7 +67,7 @@ it("examples/tags-and-paths reaches by tag only what carries it, and names no us
     "RotateConsolePasswordsTagged",
   ]);
   for (const { Condition } of tagged) {
-    expect(Condition).toEqual({ StringEquals: { "aws:ResourceTag/KeeperPAM": ["managed"] } });
+    expect(Condition?.StringEquals).toEqual({ "aws:ResourceTag/KeeperPAM": ["managed"] });
   }
   const rotated = statementsOf(stack).filter(
     ({ Sid }) => Sid === "RotateConsolePasswords" || Sid === "RotateAccessKeys",

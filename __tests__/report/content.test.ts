@@ -118,6 +118,16 @@ describe.each(REPORTED)("the report of %s", (_, { json, stack, markdown, text })
     expect(saidByTheReport(json)).toEqual(saidByTheStack(stack));
   });
 
+  it("is of every policy that the stack writes: none stands in it in another form", () => {
+    const isReference = /^\$\{(?:data\.aws_iam_policy_document\.\w+\.json|aws_iam_policy\.\w+\.arn)\}$/;
+    const policies = Object.values(stack.resource ?? {})
+      .flatMap((byId) => Object.values(byId))
+      .flatMap((block) => Object.entries(block))
+      .filter(([key]) => /policy|policies/.test(key) && key !== "policy_id");
+    for (const [, value] of policies) expect(String(value)).toMatch(isReference);
+    expect(policies.length >= Object.keys(stack.data?.aws_iam_policy_document ?? {}).length).toBe(true);
+  });
+
   it("has the reason, the grade and the source of each action from the catalogue", () => {
     for (const { sid, job, actions } of statementsOf(json)) {
       const grant = grantOf(sid);
@@ -199,7 +209,7 @@ discovery: true
       "acceptedFindings",
       "reviewed",
     ]);
-    expect(reported(TEXT).json.schemaVersion).toBe(1);
+    expect(reported(TEXT).json.schemaVersion).toBe(2);
   });
 
   it("shows what a scanner finds and why it stays, as the resources' comments have it, and nothing where it finds nothing", () => {
@@ -271,6 +281,9 @@ discovery: { regions: [eu-west-1, us-west-2] }
       "Only through the service `secretsmanager.us-east-1.amazonaws.com` and for the secret `SECRET_ARN`:",
     );
     expect(markdown).not.toMatch(/Only where `/);
+    expect(reported("targets: { managedDatabases: [{ instance: orders }] }").markdown).toContain(
+      "Only where what the call says of Secrets Manager keeping the master password is `false` or nothing:",
+    );
   });
 
   it("gives a list that is spread over policies as one", () => {

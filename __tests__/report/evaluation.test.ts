@@ -31,12 +31,17 @@ const CALL = fc.oneof(
       action: of("rds:ModifyDBInstance", "rds:DescribeDBInstances"),
       database: of(...DATABASES),
       tags,
+      handsOver: of(undefined, undefined, "true", "false"),
     })
-    .map(({ action, database: { arn, region }, tags: carried }) => ({
+    .map(({ action, database: { arn, region }, tags: carried, handsOver }) => ({
       action,
       resource: arn,
       tags: carried,
       region,
+      // AWS knows of it in calls that change an instance alone.
+      context: (handsOver === undefined || action !== "rds:ModifyDBInstance"
+        ? {}
+        : { "rds:ManageMasterUserPassword": handsOver }) as Record<string, string>,
     })),
   fc.record({
     action: of("iam:ListUsers", "ec2:DescribeInstances", "ds:DescribeDirectories"),
@@ -92,6 +97,11 @@ const RULE: fc.Arbitrary<Rule> = fc.record({
         key: of("aws:ResourceTag/Team", "aws:resourcetag/TEAM", "aws:ResourceTag/Stage"),
         values: fc.uniqueArray(of("a", "a*", "b", "?"), { minLength: 1 }),
       }),
+      fc.record({
+        test: of("BoolIfExists"),
+        key: of("rds:ManageMasterUserPassword", "RDS:managemasteruserpassword"),
+        values: fc.uniqueArray(of("false", "true", "False"), { minLength: 1, maxLength: 1 }),
+      }),
     ),
     { maxLength: 2, selector: ({ test, key }) => `${test} ${key.toLowerCase()}` },
   ),
@@ -115,11 +125,12 @@ describe("whether policies allow a call", () => {
           ...Object.fromEntries(
             Object.entries(call.tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]),
           ),
+          ...("context" in call && call.context),
         } as Call["context"];
         seen[expected ? "allowed" : "refused"]++;
         expect(allows(rules, { action: call.action, resource: call.resource, context })).toBe(expected);
       }),
-      { numRuns: 1500 },
+      { numRuns: 1500, seed: 11 },
     );
     // Neither answer would be right all the time.
     expect(Math.min(seen.allowed, seen.refused)).toBeGreaterThan(100);
@@ -135,6 +146,22 @@ describe("whether policies allow a call", () => {
     expect(() => allows([rule], { action: "iam:GetUser", resource: "*", context: {} })).toThrow(
       "the condition DateLessThan on aws:CurrentTime cannot be evaluated",
     );
+  });
+
+  it.each([
+    ["true", false],
+    ["false", true],
+    ["FALSE", true],
+    [undefined, true],
+  ])("takes a test that does without its key for true where there is none: %s", (value, expected) => {
+    const rule: Rule = {
+      effect: "Allow",
+      actions: ["rds:ModifyDBInstance"],
+      resources: ["*"],
+      conditions: [{ test: "BoolIfExists", key: "rds:ManageMasterUserPassword", values: ["false"] }],
+    };
+    const context: Call["context"] = value === undefined ? {} : { "rds:ManageMasterUserPassword": value };
+    expect(allows([rule], { action: "rds:ModifyDBInstance", resource: "*", context })).toBe(expected);
   });
 
   it.each([

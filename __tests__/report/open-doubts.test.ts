@@ -7,6 +7,8 @@ const ENTRIES: readonly Grant[] = [...GRANTS, publishedPolicy()];
 const titles = (text: string) => reported(text).json.openDoubts.general.map(({ title }) => title);
 const ALWAYS = ["The calls of the gateway", "The proof"];
 const WITH_ROLE = "The fields of the PAM Configuration";
+const SECRET = "arn:aws:secretsmanager:us-east-1:111122223333:secret:pam-a1b2c3";
+const KEY = "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-000000000000";
 const WITHOUT_ROLE = "gateway: { role: false, accessKeyUser: { createAccessKey: false } }";
 
 describe.each(REPORTED)("the open points of %s", (_, { json, markdown }) => {
@@ -52,10 +54,9 @@ describe("an open point of a whole configuration is there where it applies, and 
       "The permissions boundaries",
       'gateway: { role: { permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/b" } }',
     ],
-    ["Targets by tag", "targets: { managedDatabases: [{ tag: { key: a, value: b } }] }"],
-    ["Targets by path", "targets: { iamAccessKeys: [{ path: /service/ }] }"],
     ["An instance that is gone", "gateway: { instances: [i-0123456789abcdef0] }"],
-    ["The access key in the state", "gateway: { accessKeyUser: { acceptSecretInState: true } }"],
+    ["The existing secret and key", `gateway: { configurationSecret: { secretArn: "${SECRET}" } }`],
+    ["The existing secret and key", `gateway: { configurationSecret: { name: pam, keyArn: "${KEY}" } }`],
     [
       "The protected configuration without a role",
       "gateway: { accessKeyUser: { createAccessKey: false }, configurationSecret: { name: pam } }",
@@ -68,5 +69,23 @@ describe("an open point of a whole configuration is there where it applies, and 
     const file = configurationFile("name: pam\naws: { region: cn-north-1 }\n");
     const general = reportedAt(file).pam?.json.openDoubts.general ?? [];
     expect(general.map(({ title }) => title)).toEqual([...ALWAYS, WITH_ROLE, "China"]);
+  });
+});
+
+describe("what a report says of itself", () => {
+  const { markdown } = reported("targets: { iamUsers: [{ name: ada }] }");
+
+  it("is no more than was done: this configuration was not tried", () => {
+    expect(markdown).toContain(
+      "This configuration itself is not, and nothing has been tried in an AWS account.",
+    );
+  });
+
+  it("leaves room for policies that are not the stack's", () => {
+    expect(markdown).toContain(
+      "none of those that stand elsewhere: in boundaries, in policies that others attach",
+    );
+    expect(markdown).toContain("IAM refuses them unless another policy allows them");
+    expect(markdown).not.toMatch(/nothing left out|No way to|and nothing else\.|decides alone/);
   });
 });

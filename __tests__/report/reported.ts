@@ -8,7 +8,10 @@ import { synthesizeConfiguration, type TerraformJson } from "../support/synthesi
 /** A report in JSON, as far as the tests look at it. */
 export interface ReportJson {
   readonly schemaVersion: number;
-  readonly account: { readonly placeholders: Readonly<Record<string, string>> };
+  readonly account: {
+    readonly placeholders: Readonly<Record<string, string>>;
+    readonly farReaches: readonly { title: string; text: string }[];
+  };
   readonly principals: readonly PrincipalJson[];
   readonly comparison: ComparisonJson;
   readonly openDoubts: {

@@ -1,8 +1,12 @@
+import type { ModifyDBInstanceMessage } from "@aws-sdk/client-rds";
+import { CATALOG, SOURCES } from "../../modules/permissions";
+import { PermissionStyle } from "../../modules/targets";
 import { mayCall, statementOf, statementsFor } from "./sample-gateway";
 
 const READ = "rds:DescribeDBInstances";
 const MODIFY = "rds:ModifyDBInstance";
 const ORDERS = "arn:aws:rds:us-east-1:111122223333:db:orders";
+const KEEPS_THE_PASSWORD = { BoolIfExists: { "rds:ManageMasterUserPassword": ["false"] } };
 
 describe("a managed database", () => {
   it("needs the documented actions on the instance, and nothing else", () => {
@@ -19,7 +23,13 @@ describe("a managed database", () => {
         Action: ["iam:GetUser"],
         Resource: ["arn:aws:iam::111122223333:user/*"],
       },
-      { Sid: "RotateManagedDatabases", Effect: "Allow", Action: [READ, MODIFY], Resource: [ORDERS] },
+      {
+        Sid: "RotateManagedDatabases",
+        Effect: "Allow",
+        Action: [READ, MODIFY],
+        Resource: [ORDERS],
+        Condition: KEEPS_THE_PASSWORD,
+      },
     ]);
   });
 
@@ -96,5 +106,78 @@ describe("the users that are read for a managed database", () => {
     expect(await mayCall(request, { action: "iam:GetUser", resource })).toBe(true);
     expect(await mayCall(request, { action: "iam:UpdateLoginProfile", resource })).toBe(false);
     expect(await mayCall(request, { action: "iam:ListAccessKeys", resource })).toBe(false);
+  });
+});
+
+describe("the master password of a managed database", () => {
+  const TAG = { key: "KeeperPAM", value: "managed" };
+  const NAMED = { targets: { managedDatabases: [{ instance: "orders" }] } };
+  const TAGGED = { targets: { managedDatabases: [{ tag: TAG }] } };
+
+  describe.each([
+    ["named", NAMED],
+    ["tagged", TAGGED],
+  ])("that is %s", (_, request) => {
+    const modify = (context: Record<string, string>) =>
+      mayCall(request, { action: MODIFY, resource: ORDERS, tags: { KeeperPAM: "managed" }, context });
+
+    it("can be set, by a call that says nothing of Secrets Manager, like a check that passes no context", async () => {
+      expect(await modify({})).toBe(true);
+      expect(await modify({ "rds:ManageMasterUserPassword": "false" })).toBe(true);
+    });
+
+    it("cannot be handed over to Secrets Manager, where it could be set no more", async () => {
+      expect(await modify({ "rds:ManageMasterUserPassword": "true" })).toBe(false);
+    });
+
+    it("does not keep the instance from being read", async () => {
+      const call = { action: READ, resource: ORDERS, tags: { KeeperPAM: "managed" } };
+      expect(await mayCall(request, call)).toBe(true);
+    });
+  });
+
+  it("can be handed over under Keeper's published policy, which stays word for word", async () => {
+    const request = { ...NAMED, permissions: PermissionStyle.DOCUMENTED };
+    expect(statementsFor(request).filter(({ Condition }) => Condition)).toEqual([]);
+    const context = { "rds:ManageMasterUserPassword": "true" };
+    expect(await mayCall(request, { action: MODIFY, resource: ORDERS, context })).toBe(true);
+  });
+});
+
+/** What else ModifyDBInstance can do to an instance, in the words of the note, by AWS's parameter for it. */
+const ELSE: Readonly<Partial<Record<keyof ModifyDBInstanceMessage, string>>> = {
+  VpcSecurityGroupIds: "give it other VPC security groups",
+  PubliclyAccessible: "make it public",
+  DBPortNumber: "move it to another port",
+  DeletionProtection: "drop its deletion protection",
+  BackupRetentionPeriod: "switch its automated backups off",
+  NewDBInstanceIdentifier: "rename it",
+  EnableIAMDatabaseAuthentication: "let IAM users log in to it",
+  EngineVersion: "engine version",
+  DBInstanceClass: "class",
+  AllocatedStorage: "storage",
+  LicenseModel: "licence",
+  MultiAZ: "Multi-AZ setting",
+  CACertificateIdentifier: "certificate authority",
+  CloudwatchLogsExportConfiguration: "log exports",
+  PreferredMaintenanceWindow: "maintenance and backup windows",
+  ApplyImmediately: "take it down for that at once",
+  OptionGroupName: "another option group",
+  DBParameterGroupName: "parameter group",
+  DBSecurityGroups: "DB security group",
+  DBSubnetGroupName: "subnet group",
+  ManageMasterUserPassword: "hand its master password over to Secrets Manager",
+};
+
+describe("what else ModifyDBInstance can do", () => {
+  const { note } = CATALOG.rotateManagedDatabases;
+
+  it.each(Object.entries(ELSE))("is told in the catalogue's note: %s", (_, words) => {
+    expect(note).toContain(words);
+  });
+
+  it("is told with AWS's page", () => {
+    expect(note).toContain(`(${SOURCES["aws-modify-db-instance"].url})`);
+    expect(note).not.toContain("cannot swap option, parameter, security");
   });
 });

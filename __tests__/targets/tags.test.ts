@@ -53,7 +53,7 @@ describe.each(CASES)("a tag, for $sid", ({ type, sid, request, action, resource,
   it("narrows the whole kind to what carries it, and names no resource without it", () => {
     const statement = statementOf(request, `${sid}Tagged`);
     expect(statement.Resource).toEqual([all]);
-    expect(statement.Condition).toEqual({ StringEquals: { "aws:ResourceTag/KeeperPAM": ["managed"] } });
+    expect(statement.Condition?.StringEquals).toEqual({ "aws:ResourceTag/KeeperPAM": ["managed"] });
     expect(statementsFor(request).filter(({ Sid }) => Sid === sid)).toEqual([]);
   });
 
@@ -72,6 +72,12 @@ describe.each(CASES)("a tag, for $sid", ({ type, sid, request, action, resource,
     ["carries it with another value", { KeeperPAM: "unmanaged" }, false],
     ["carries it with a value in other letters", { KeeperPAM: "Managed" }, false],
     ["carries its value under another key", { Team: "managed" }, false],
+    [
+      "carries it under the key in other letters, which IAM takes for the same",
+      { keeperpam: "managed" },
+      true,
+    ],
+    ["carries it in other letters with another value", { KEEPERPAM: "Managed" }, false],
   ])("decides on what %s", async (_, tags, allowed) => {
     expect(await mayCall(request, { action, resource, tags })).toBe(allowed);
   });

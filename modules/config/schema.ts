@@ -66,7 +66,7 @@ export const configurationSchema = z
       .enum(PermissionStyle)
       .meta({
         description:
-          "scoped (default): each target's actions on what is named. documented: Keeper's published actions on every resource.",
+          "scoped (default): each target's actions on what is named. documented: Keeper's published actions on every resource, the console passwords of administrators included, but for protectedUsers.",
       })
       .optional(),
   })

@@ -12,7 +12,10 @@ import { flag, name } from "./fields";
 
 const targetTag = z
   .strictObject({
-    key: name(SELECTING_TAG_KEY, "The tag's key."),
+    key: name(
+      SELECTING_TAG_KEY,
+      "The tag's key. Upper and lower case make no difference to IAM, though to RDS and Directory Service they do: KeeperPAM selects what carries keeperpam too.",
+    ),
     value: name(SELECTING_TAG_VALUE, "The tag's value."),
   })
   .meta({ description: "Every one that carries this tag." });

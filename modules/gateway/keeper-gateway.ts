@@ -14,7 +14,7 @@ import {
   USER_ARN,
   userArn,
 } from "../permissions";
-import type { Scope } from "../targets";
+import { PermissionStyle, type Scope } from "../targets";
 import { AccessKeyUser } from "./access-key-user";
 import { ConfigurationSecret } from "./configuration-secret";
 import { GatewayInstanceProfile } from "./gateway-instance-profile";
@@ -243,11 +243,17 @@ export class KeeperGateway extends Construct {
     return profile;
   }
 
-  private warn({ role, targets = {}, protectedUsers = [] }: KeeperGatewayProps): void {
+  private warn({ role, targets = {}, protectedUsers = [], permissions }: KeeperGatewayProps): void {
     const { path = "/" } = role ?? {};
     if (path !== "/" && !isReference(path)) {
       Annotations.of(this).addWarning(
         `the role's path is ${path}: the ARN of its sessions does not show it, and a gateway that looks for its role there may not find it`,
+      );
+    }
+    // Protected users narrow it by those who are named, which is no reason to say nothing of all others.
+    if (permissions === PermissionStyle.DOCUMENTED) {
+      Annotations.of(this).addWarning(
+        "permissions: documented lets the gateway set the console password of every IAM user of the account, administrators included, but for protectedUsers, and change every database and the passwords of every directory: whoever acts as the gateway can become an administrator",
       );
     }
     const users = [...(targets.iamUsers ?? []), ...(targets.iamAccessKeys ?? [])];

@@ -4,7 +4,13 @@ import type { Grant } from "./catalog";
 /** A condition on the call: any one of the values is enough. */
 export interface Condition {
   /** How the values are compared, in IAM's words. */
-  readonly test: "StringEquals" | "StringLike" | "ArnEquals" | "ForAllValues:StringEquals" | "Null";
+  readonly test:
+    | "StringEquals"
+    | "StringLike"
+    | "ArnEquals"
+    | "ForAllValues:StringEquals"
+    | "BoolIfExists"
+    | "Null";
   /** A condition key, e.g. `aws:ResourceTag/Team`. */
   readonly key: PolicyText;
   readonly values: readonly PolicyText[];
@@ -73,6 +79,11 @@ export function isPresent(key: string): Condition {
 /** The condition that every value of a key is one of these, which it is too where the key has none. */
 export function noneBut(key: string, values: readonly PolicyText[]): Condition {
   return { test: "ForAllValues:StringEquals", key: asText(key), values };
+}
+
+/** The condition that a key is `false`, or that the call has none: a check of a policy that passes no context is one. */
+export function notTrue(key: string): Condition {
+  return { test: "BoolIfExists", key: asText(key), values: [literal("false")] };
 }
 
 /** The condition that a role is handed to EC2, which in China goes by a name of its own beside the common one. */

@@ -13,7 +13,12 @@ const MEANINGS: Readonly<Record<string, (values: string) => string>> = {
   "iam:PassedToService": (services) => `handed to the service ${services}`,
   "ec2:NewInstanceProfile": (profiles) => `where the instance gets the instance profile ${profiles}`,
   "ec2:InstanceProfile": (profiles) => `while the instance has the instance profile ${profiles}`,
+  "rds:ManageMasterUserPassword": (answers) =>
+    `where what the call says of Secrets Manager keeping the master password is ${answers}`,
 };
+
+/** What a test with this end says besides: it holds too where AWS knows nothing of the key. */
+const IF_EXISTS = /IfExists$/;
 
 /** A condition in one phrase, to be read behind "only". */
 export function conditionInWords({ test, key, values }: SynthesizedCondition): string {
@@ -23,7 +28,9 @@ export function conditionInWords({ test, key, values }: SynthesizedCondition): s
   if (key.startsWith(TAG))
     return `on what carries the tag ${code(key.slice(TAG.length))} with the value ${any}`;
   const meaning = MEANINGS[key];
-  return meaning ? meaning(any) : `where ${code(key)} is ${any} (${test})`;
+  return meaning
+    ? `${meaning(any)}${IF_EXISTS.test(test) ? " or nothing" : ""}`
+    : `where ${code(key)} is ${any} (${test})`;
 }
 
 /** Conditions in IAM's own notation. */

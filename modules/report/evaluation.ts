@@ -26,6 +26,7 @@ const TESTS: Readonly<Partial<Record<Condition["test"], (known: string, value: s
   StringEquals: (known, value) => known === value,
   StringLike: (known, value) => matches(value, known),
   ArnEquals: (known, value) => matchesArn(value, known),
+  BoolIfExists: (known, value) => known.toLowerCase() === value.toLowerCase(),
 };
 
 /**
@@ -57,7 +58,7 @@ function holds({ test, key, values }: Rule["conditions"][number], context: Call[
   if (test === "Null") return values.includes(String(known === undefined));
   const compare = TESTS[test as Condition["test"]];
   if (!compare) throw new Error(`the condition ${test} on ${key} cannot be evaluated`);
-  return known !== undefined && values.some((value) => compare(known, value));
+  return known === undefined ? test.endsWith("IfExists") : values.some((value) => compare(known, value));
 }
 
 /** Five parts of an ARN are told apart by colons; the sixth may hold some. No wildcard reaches beyond its part. */

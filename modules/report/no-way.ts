@@ -88,7 +88,7 @@ export const POWERS: readonly Power[] = [
   },
 ];
 
-/** What the statements hold no action for. IAM refuses whatever no policy allows. */
+/** What the statements hold no action for. Another policy, or that of a resource, may. */
 export function noWayTo(statements: readonly SynthesizedStatement[]): Power[] {
   const allowed = statements.filter(({ effect }) => effect === "Allow").flatMap(({ actions }) => actions);
   return POWERS.filter(({ actions }) => !actions.some((action) => allowed.some((a) => overlap(action, a))));

@@ -6,7 +6,7 @@ import { reviewedPrincipals, type ReviewedPrincipal } from "./reviewed-principal
 import type { SectionMaker } from "./section";
 import type { SynthesizedStatement } from "./synthesized-policies";
 
-/** Who may do what on what, why, and who says so; and what he may never do. */
+/** Who may do what on what, why, and who says so; and which powers no policy of the stack gives him. */
 export const principalsSection: SectionMaker = (subject) => {
   const principals = reviewedPrincipals(subject);
   return {
@@ -25,7 +25,7 @@ export const principalsSection: SectionMaker = (subject) => {
             ),
             "",
           ]),
-      ...(principals.length === 0 ? ["No policy is made: nobody is given a right.", ""] : []),
+      ...(principals.length === 0 ? ["No policy is made: the stack gives nobody a right.", ""] : []),
       ...principals.flatMap(markdown),
       ...sourcesOf(principals).map((source) => `[${source}]: ${SOURCES[source].url}`),
       "",
@@ -85,11 +85,13 @@ function markdown(principal: ReviewedPrincipal): string[] {
     ...(permissionsBoundary === undefined
       ? []
       : [
-          `Bounded by ${code(permissionsBoundary)}: it may do what that policy allows too, and nothing else.`,
+          `Bounded by ${code(permissionsBoundary)}: of what its policies allow, it may do what that policy allows too.`,
           "",
         ]),
     ...trust.flatMap((statement) => statementMarkdown("Trust", statement)),
-    ...(acts && allowed.length === 0 ? ["**May do nothing**: no policy allows it anything.", ""] : []),
+    ...(acts && allowed.length === 0
+      ? ["**May do nothing** by the policies of this stack: none allows it anything.", ""]
+      : []),
     ...allowed.flatMap((statement) => statementMarkdown("Allowed", statement)),
     ...denied.flatMap((statement) => statementMarkdown("Denied", statement)),
     ...(acts ? noWayMarkdown(principal) : []),
@@ -144,9 +146,9 @@ function noWayMarkdown({ statements }: ReviewedPrincipal): string[] {
   const none = noWayTo(statements);
   if (none.length === 0) return [];
   return [
-    "#### No way to",
+    "#### Not allowed",
     "",
-    "Its policies hold no action by which it could",
+    "The policies of this stack allow it none of these actions. IAM refuses them unless another policy allows them: one that somebody attaches to it, or that of a resource which names it, such as another role's trust.",
     "",
     ...none.map(({ what, actions }) => `- ${what} (${actions.map(code).join(", ")})`),
     "",

@@ -58,7 +58,7 @@ const CARRIERS: Readonly<
   [PolicyCarrier.CONFIGURATION_KEY]: {
     title: "The key of the gateway's configuration",
     description:
-      "A KMS key encrypts the secret. Its policy decides alone: nobody whom it does not let use the key, not even an administrator.",
+      "A KMS key encrypts the secret. Those use it whom its policy lets, and where that names the account, those whose own policies let them too. Whoever may change the policy, or can become one of them, is not kept out.",
     acts: false,
     name: ({ gateway }) => `key of ${(gateway?.configurationSecret || undefined)?.name ?? "the secret"}`,
     boundary: () => undefined,
@@ -66,7 +66,7 @@ const CARRIERS: Readonly<
   [PolicyCarrier.CONFIGURATION_SECRET]: {
     title: "The secret of the gateway's configuration",
     description:
-      "The policy of the secret allows beside what people's own policies allow. Without the key, a value can be neither read nor written.",
+      "The policy of the secret stands beside people's own: what it allows needs no other policy, and what it denies no other policy allows. To read a value takes the use of its key too.",
     acts: false,
     name: ({ gateway }) => (gateway?.configurationSecret || undefined)?.name ?? "the secret",
     boundary: () => undefined,

@@ -1,10 +1,12 @@
+import { farReaches } from "./far-reaches";
 import { code, table, toHeading } from "./markdown";
 import { reviewedPrincipals, type ReviewedPrincipal } from "./reviewed-principals";
 import type { SectionMaker } from "./section";
 
-/** Who is given or refused something, each in one line. */
+/** Who is given or refused something, each in one line, and what of it reaches far. */
 export const summarySection: SectionMaker = (subject) => {
   const { aws } = subject.configuration;
+  const reaches = farReaches(subject.configuration);
   const rows = reviewedPrincipals(subject).flatMap(summaryRows);
   return {
     key: "account",
@@ -13,12 +15,16 @@ export const summarySection: SectionMaker = (subject) => {
       accountId: aws.accountId ?? null,
       partition: aws.partition ?? null,
       region: aws.region,
+      farReaches: reaches,
       placeholders: Object.fromEntries(subject.placeholders.map(({ word, meaning }) => [word, meaning])),
     },
     markdown: [
       `Account ${aws.accountId === undefined ? "of the credentials that Terraform is run with" : code(aws.accountId)}, region ${code(aws.region)}.`,
       "",
       ...(rows.length === 0 ? [] : [...table(["Who", "Is allowed to", "Is denied, to"], rows), ""]),
+      ...(reaches.length === 0
+        ? []
+        : ["### What reaches far", "", ...reaches.map(({ title, text }) => `- **${title}.** ${text}`), ""]),
     ],
   };
 };

@@ -1,8 +1,9 @@
 import type { Configuration } from "../config";
 import { PolicyDocument, TrustPolicy, type PolicyCarrier } from "../gateway/policy-document";
 import type { Grant } from "../permissions";
-import { withStack, type KeeperPamStack } from "../stacks";
+import { withSynthesizedStack, type KeeperPamStack } from "../stacks";
 import type { Rule } from "./evaluation";
+import { folderDigest } from "./folder-digest";
 import { withPlaceholders, type Placeholder } from "./placeholders";
 
 /** A condition as the stack carries it. */
@@ -44,8 +45,8 @@ export interface SynthesizedPolicies {
   readonly policies: readonly SynthesizedPolicy[];
   /** The words that stand for what only Terraform knows, each once. */
   readonly placeholders: readonly Placeholder[];
-  /** `data.aws_iam_policy_document` of the stack, as it is in `cdk.tf.json`. */
-  readonly documents: Readonly<Record<string, unknown>>;
+  /** SHA-256 of everything that `cdktf synth` writes for Terraform to apply. */
+  readonly terraformDigest: string;
 }
 
 /** A statement in Terraform's notation. */
@@ -62,10 +63,9 @@ interface Block {
   }[];
 }
 
-/** Makes the stack of a configuration, writes none of it, and reads its policies. */
+/** Makes the stack of a configuration, reads its policies, and leaves nothing behind. */
 export function synthesizedPolicies(configuration: Configuration): SynthesizedPolicies {
-  return withStack(configuration, (stack) => {
-    stack.prepareStack();
+  return withSynthesizedStack(configuration, (stack, folder) => {
     const { data } = stack.toTerraform() as { data?: Record<string, Record<string, unknown>> };
     const documents = data?.aws_iam_policy_document ?? {};
     const placeholders = new Map<string, Placeholder>();
@@ -82,7 +82,12 @@ export function synthesizedPolicies(configuration: Configuration): SynthesizedPo
         statements: statement.map((block, i) => synthesized(block, document.statements[i], readable)),
       };
     });
-    return { stack, policies, placeholders: [...placeholders.values()], documents };
+    return {
+      stack,
+      policies,
+      placeholders: [...placeholders.values()],
+      terraformDigest: folderDigest(folder),
+    };
   });
 }
 

@@ -16,10 +16,11 @@ import { addOutputs } from "./outputs";
 
 /** One configuration file as a Terraform stack: provider, state, gateway, and outputs that say what to do next. */
 export class KeeperPamStack extends TerraformStack {
-  constructor(app: App, configuration: Configuration) {
+  /** @param projectFolder the project's folder, seen from the folder that Terraform runs in */
+  constructor(app: App, configuration: Configuration, projectFolder = projectFolderFrom(app)) {
     super(app, configuration.stack ?? configuration.name);
     const { aws, backend } = configuration;
-    addBackend(this, backend, projectFolderFrom(app));
+    addBackend(this, backend, projectFolder);
     new AwsProvider(this, "aws", {
       region: aws.region,
       allowedAccountIds: aws.accountId === undefined ? undefined : [aws.accountId],

@@ -37,7 +37,7 @@ export const STEPS = {
   consolePasswords: "Every IAM user whose password is rotated needs a console password to begin with.",
   ec2Users: `EC2 users need no AWS right: the gateway logs in over SSH or WinRM (ports ${EC2_USER_PORTS.join(", ")}).`,
   selfCheck:
-    "If a rotation fails with a missing permission that the policies do grant, the gateway's self-check may not know scoped statements: set permissions: documented and tell us.",
+    "If a rotation fails with a missing permission that the policies do grant, the gateway's self-check may not know scoped statements: set permissions: documented and tell us. It reaches every IAM user's console password, administrators' included, and every database and directory: name in protectedUsers whom it must not reach.",
   nothingAsked: "The gateway may rotate nothing yet: name targets or switch discovery on.",
 } as const;
 

@@ -2,6 +2,9 @@ import { rmSync } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { App, TerraformStack } from "cdktf";
 
+/** The project's folder as seen from a stack's in `cdktf.out`, where the CDK writes unless it is told otherwise. */
+export const PROJECT_FOLDER = "../../..";
+
 /**
  * The project's folder as seen from a stack's: where Terraform, started in the stack's folder, finds what stands beside
  * `main.ts`. An output folder somewhere else takes the place beside itself, so that no path of the machine is written.
@@ -9,8 +12,8 @@ import { App, TerraformStack } from "cdktf";
 export function projectFolderFrom(app: App): string {
   const stackFolder = join(app.outdir, "stacks", "stack");
   const inside = relative(process.cwd(), stackFolder);
-  const levels = inside.startsWith("..") || isAbsolute(inside) ? 3 : inside.split(sep).length;
-  return Array(levels).fill("..").join("/");
+  if (inside.startsWith("..") || isAbsolute(inside)) return PROJECT_FOLDER;
+  return Array(inside.split(sep).length).fill("..").join("/");
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   databasesInArn,
   DB_INSTANCE_IDENTIFIER,
   nameProblems,
+  notTrue,
   regionProblems,
   statement,
   usersBelowArn,
@@ -42,6 +43,13 @@ export interface ManagedDatabaseTarget {
 
 const ORIGIN = "targets.managedDatabases";
 
+/**
+ * The master password stays Keeper's: in the keeping of Secrets Manager it could no longer be set.
+ *
+ * @see SOURCES["aws-rds"]
+ */
+const KEEPS_THE_PASSWORD = notTrue("rds:ManageMasterUserPassword");
+
 /** What the gateway needs to rotate the named databases, and nothing when none is named. */
 export function managedDatabaseStatements(
   targets: readonly ManagedDatabaseTarget[],
@@ -60,6 +68,7 @@ export function managedDatabaseStatements(
         target.tag ? [{ tag: target.tag, resources: [databasesInArn(scope, regionOf(target))] }] : [],
       ),
       ORIGIN,
+      [KEEPS_THE_PASSWORD],
     ),
   ];
 }

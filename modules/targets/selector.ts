@@ -10,9 +10,15 @@ import {
 
 /** A tag that selects resources. Key and value are the user's own; nothing is tagged by this module. */
 export interface TargetTag {
-  /** 1 to 128 letters, digits, spaces and `_ . : / = + - @` of Latin-1. */
+  /**
+   * 1 to 128 letters, digits, spaces and `_ . : / = + - @` of Latin-1. Upper and lower case make no difference: IAM does
+   * not tell condition keys apart by them. RDS and Directory Service do tell tag keys apart, so that `KeeperPAM` selects
+   * an instance that carries `keeperpam` too.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+   */
   readonly key: string;
-  /** Up to 256 of the same. */
+  /** Up to 256 of the same, in which upper and lower case do make a difference. */
   readonly value: string;
 }
 
@@ -79,17 +85,22 @@ export function selectorProblems(target: object, ways: readonly string[], path: 
   ];
 }
 
-/** The statements of a job: one for what is named, and one for each tag. */
+/**
+ * The statements of a job: one for what is named, and one for each tag.
+ *
+ * @param conditions what must hold for each of them, beside the tag
+ */
 export function selectedStatements(
   grant: Grant,
   named: readonly PolicyText[],
   tagged: readonly TaggedResources[],
   origin: string,
+  conditions: readonly Condition[] = [],
 ): Statement[] {
   return [
-    ...(named.length > 0 ? [statement(grant, named, origin)] : []),
+    ...(named.length > 0 ? [statement(grant, named, origin, conditions)] : []),
     ...groupByTag(tagged).map(({ tag, resources }, position) =>
-      statement(grant, resources, origin, [tagCondition(tag)], taggedSid(grant.sid, position)),
+      statement(grant, resources, origin, [tagCondition(tag), ...conditions], taggedSid(grant.sid, position)),
     ),
   ];
 }

@@ -186,7 +186,7 @@ output "next_steps" {
     length(var.managed_databases) > 0 ? "Let the Keeper password rule of the databases leave out slash, double quote and @ (for Oracle also & and single quote): RDS refuses them." : "",
     length(var.iam_users) > 0 ? "Every IAM user whose password is rotated needs a console password to begin with." : "",
     var.ec2_users ? "EC2 users need no AWS right: the gateway logs in over SSH or WinRM (ports 22, 5985, 5986)." : "",
-    local.scoped && (local.has_checked_targets || var.discovery != null || !local.scoped || length(var.iam_access_keys) > 0) ? "If a rotation fails with a missing permission that the policies do grant, the gateway's self-check may not know scoped statements: set permissions = \"documented\" and tell us." : "",
+    local.scoped && (local.has_checked_targets || var.discovery != null || !local.scoped || length(var.iam_access_keys) > 0) ? "If a rotation fails with a missing permission that the policies do grant, the gateway's self-check may not know scoped statements: set permissions = \"documented\" and tell us. It reaches every IAM user's console password, administrators' included, and every database and directory: name in protected_users whom it must not reach." : "",
     !(local.has_checked_targets || var.discovery != null || !local.scoped || length(var.iam_access_keys) > 0) ? "The gateway may rotate nothing yet: name targets or switch discovery on." : "",
   ]) : "${index + 1}. ${step}"]
 }

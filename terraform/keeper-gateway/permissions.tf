@@ -461,9 +461,13 @@ locals {
             "rds:DescribeDBInstances", # finds the instance of the record's Database ID and its state
             "rds:ModifyDBInstance",    # sets the new master password
           ]
-          resources    = [for database in local.named_managed_databases : "arn:${local.partition}:rds:${coalesce(database.region, local.region)}:${local.account_id}:db:${database.instance}"]
-          conditions   = []
-          characters   = 124
+          resources = [for database in local.named_managed_databases : "arn:${local.partition}:rds:${coalesce(database.region, local.region)}:${local.account_id}:db:${database.instance}"]
+          conditions = [{
+            test     = "BoolIfExists"
+            variable = "rds:ManageMasterUserPassword"
+            values   = ["false"]
+          }]
+          characters   = 196
           per_resource = 126
         },
       ],
@@ -481,8 +485,12 @@ locals {
           test     = "StringEquals"
           variable = "aws:ResourceTag/${database.tag.key}"
           values   = [database.tag.value]
+          }, {
+          test     = "BoolIfExists"
+          variable = "rds:ManageMasterUserPassword"
+          values   = ["false"]
         }]
-        characters   = 516
+        characters   = 574
         per_resource = 0
       }],
       [

@@ -61,7 +61,7 @@ variable "managed_databases" {
     - `instance`: RDS instance identifier: the record's Database ID.
     - `region`: The region it is in. Default: the provider's region.
     - `tag`: Every one that carries this tag.
-    - `tag.key`: The tag's key.
+    - `tag.key`: The tag's key. Upper and lower case make no difference to IAM, though to RDS and Directory Service they do: KeeperPAM selects what carries keeperpam too.
     - `tag.value`: The tag's value.
   EOT
   type = list(object({
@@ -113,7 +113,7 @@ variable "directories" {
     - `id`: Directory ID.
     - `region`: The region it is in. Default: the provider's region.
     - `tag`: Every one that carries this tag.
-    - `tag.key`: The tag's key.
+    - `tag.key`: The tag's key. Upper and lower case make no difference to IAM, though to RDS and Directory Service they do: KeeperPAM selects what carries keeperpam too.
     - `tag.value`: The tag's value.
   EOT
   type = list(object({
@@ -165,7 +165,7 @@ variable "iam_users" {
     - `name`: The user's name.
     - `path`: With `name`: the user's path (default /). Without: every user at or below this path.
     - `tag`: Every one that carries this tag.
-    - `tag.key`: The tag's key.
+    - `tag.key`: The tag's key. Upper and lower case make no difference to IAM, though to RDS and Directory Service they do: KeeperPAM selects what carries keeperpam too.
     - `tag.value`: The tag's value.
   EOT
   type = list(object({
@@ -222,7 +222,7 @@ variable "iam_access_keys" {
     - `name`: The user's name.
     - `path`: With `name`: the user's path (default /). Without: every user at or below this path.
     - `tag`: Every one that carries this tag.
-    - `tag.key`: The tag's key.
+    - `tag.key`: The tag's key. Upper and lower case make no difference to IAM, though to RDS and Directory Service they do: KeeperPAM selects what carries keeperpam too.
     - `tag.value`: The tag's value.
   EOT
   type = list(object({
@@ -319,7 +319,7 @@ variable "protected_users" {
 }
 
 variable "permissions" {
-  description = "scoped (default): each target's actions on what is named. documented: Keeper's published actions on every resource."
+  description = "scoped (default): each target's actions on what is named. documented: Keeper's published actions on every resource, the console passwords of administrators included, but for protected_users."
   type        = string
   default     = "scoped"
   nullable    = false

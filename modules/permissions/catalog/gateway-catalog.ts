@@ -1,4 +1,5 @@
 import type { ActionFact, Grant } from "./grant";
+import { SOURCES } from "./sources";
 
 /** What a user proves to be itself with; the patterns cover all such actions of AWS and no other. */
 const PASSWORDS_AND_KEYS = [
@@ -74,7 +75,7 @@ export const CATALOG = {
       },
     ],
     doubt:
-      "No page says what it is asked for. Presumably the gateway checks its own rights before it acts. A check that names no resource is made against `*`, and is then answered with an implicit deny although the call itself would be allowed; `permissions: documented` is the way back.",
+      "No page says what it is asked for. Presumably the gateway checks its own rights before it acts. A check that names no resource is made against `*`, and is then answered with an implicit deny although the call itself would be allowed; `permissions: documented` is the way back, at the price of every IAM user's console password, every database and every directory.",
   },
 
   // ── Managed databases (RDS) ──────────────────────────────────────────────────────────────────────────────────────
@@ -100,7 +101,7 @@ export const CATALOG = {
         source: "keeper-setup",
       },
     ],
-    note: "IAM has no condition that limits ModifyDBInstance to the password. Without a grant on og, pg, secgrp and subgrp it cannot swap option, parameter, security or subnet groups.",
+    note: `ModifyDBInstance is far more than the password, and IAM has no condition that limits it to that. [It can also](${SOURCES["aws-modify-db-instance"].url}) give it other VPC security groups, make it public, move it to another port, drop its deletion protection, switch its automated backups off, rename it, let IAM users log in to it, change its engine version, class, storage, licence, Multi-AZ setting, certificate authority, log exports, and maintenance and backup windows, and take it down for that at once. What it cannot, [for want of a right on og, pg, secgrp and subgrp](${SOURCES["aws-rds"].url}): give it another option group, parameter group, DB security group (of EC2-Classic) or subnet group. A condition keeps the call from being used to hand its master password over to Secrets Manager, where Keeper could set it no more.`,
   },
 
   readUsersForManagedDatabases: {
@@ -170,7 +171,7 @@ export const CATALOG = {
         source: "keeper-setup",
       },
     ],
-    note: "AWS grants ResetUserPassword per directory, never per user: it reaches every user in the directory's own OU, administrators included, and enables a disabled user again.",
+    note: `AWS grants ResetUserPassword per directory, never per user. [It reaches](${SOURCES["aws-reset-user-password"].url}) in AWS Managed Microsoft AD every user in the directory's own OU, its Admin included; in Simple AD every user but the members of Domain Admins and Enterprise Admins, of whom it reaches Administrator; and it enables a disabled user again.`,
   },
 
   // ── IAM users ────────────────────────────────────────────────────────────────────────────────────────────────────

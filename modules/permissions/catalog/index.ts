@@ -65,6 +65,6 @@ export function publishedPolicy(): Grant {
       const grade = facts.some((fact) => fact.grade === "D") ? "D" : "I";
       return { action, why, grade, source: "keeper-setup" };
     }),
-    note: "It reaches the console password of every user, the master password of every database and every directory of the account, but for what is denied explicitly. Keeper's own page tells its readers to narrow it.",
+    note: "It reaches the console password of every user who has one, administrators and users of other gateways included, every database with all that ModifyDBInstance can change, and every directory of the account, but for what is denied explicitly, such as the passwords and keys of protected users. Whoever acts as the gateway can so become an administrator. Keeper's own page tells its readers to narrow it.",
   };
 }

@@ -24,6 +24,14 @@ export const SOURCES = {
     title: "AWS IAM API Reference: UpdateUser",
     url: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html",
   },
+  "aws-modify-db-instance": {
+    title: "Amazon RDS API Reference: ModifyDBInstance",
+    url: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html",
+  },
+  "aws-reset-user-password": {
+    title: "AWS Directory Service API Reference: ResetUserPassword",
+    url: "https://docs.aws.amazon.com/directoryservice/latest/devguide/API_ResetUserPassword.html",
+  },
   "aws-secret-encryption": {
     title: "AWS Secrets Manager: Secret encryption and decryption",
     url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
