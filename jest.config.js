@@ -6,6 +6,7 @@ module.exports = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   moduleNameMapper: { "^cdktf-keeperpam-aws$": "<rootDir>/modules/index.ts" },
   globalSetup: "<rootDir>/__tests__/support/provider-cache.ts",
+  reporters: ["default", "<rootDir>/__tests__/promises/reporter.mjs"],
   // Two cores: one worker for the engines, one for everything else.
   maxWorkers: 2,
 };

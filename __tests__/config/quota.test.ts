@@ -27,6 +27,12 @@ describe("more targets than a role's policies can carry", () => {
     expect(problemsBelow(...users(900))).toEqual([]);
   });
 
+  it("are more than twice the 420 databases or 370 users that the module takes", () => {
+    const databases = Array.from({ length: 840 }, (_, i) => `    - instance: database-${i}`);
+    expect(problemsBelow("targets:", "  managedDatabases:", ...databases)).toEqual([]);
+    expect(problemsBelow(...users(740))).toEqual([]);
+  });
+
   it("are refused where the protected users weigh most, too", () => {
     const names = Array.from({ length: 900 }, (_, i) => `protected-${i}`).join(", ");
     const refusal = refusalOf(join(folderWith({ "a.yaml": below(`protectedUsers: [${names}]`) }), "a.yaml"));

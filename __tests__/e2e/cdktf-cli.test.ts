@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describeWith, ENGINES } from "../support/engines";
 import { Account } from "./account";
@@ -80,6 +81,26 @@ describeWith([ENGINES.terraform, ENGINES.python], "the CDK's command line", () =
       await succeed("destroy", "--auto-approve", "--skip-provider-lock");
       expect(await account.everythingOf("keeper-gateway")).toEqual([]);
     });
+  });
+
+  it("synth removes a stack that is gone, makes no lock file and leaves one that is there", async () => {
+    const two = new WorkingCopy({
+      ...emulatorEnvironment(emulator.endpoint),
+      KEEPER_PAM_CONFIG: "configurations",
+    });
+    mkdirSync(join(two.folder, "configurations"));
+    for (const name of ["keeper-gateway", "another-gateway"]) {
+      two.edit(`configurations/${name}.yaml`, () => `name: ${name}\naws: { region: us-east-1 }\n`);
+    }
+    const lockFile = `${STACK}/.terraform.lock.hcl`;
+    const another = "cdktf.out/stacks/another-gateway";
+    expect((await two.cdktf("synth")).status).toBe(0);
+    expect([two.has(another), two.has(lockFile)]).toEqual([true, false]);
+
+    two.edit(lockFile, () => "# Somebody's.\n");
+    rmSync(join(two.folder, "configurations", "another-gateway.yaml"));
+    expect((await two.cdktf("synth")).status).toBe(0);
+    expect([two.has(another), two.has(lockFile)]).toEqual([false, true]);
   });
 
   it("refuses a broken configuration with the place of each problem, before anything is written", async () => {

@@ -167,6 +167,18 @@ describe("Atlantis", () => {
   });
 });
 
+it("every init takes the lock file as it is", () => {
+  const inits = FILES.filter((file) => /\.ya?ml$/.test(file) && !file.startsWith("reports")).flatMap((file) =>
+    [
+      ...textOf(file).matchAll(
+        /terraform .*\binit\b.*|TF_CLI_ARGS_init:.*|- init:(?:\n +.*)*?extra_args:.*/g,
+      ),
+    ].map(([init]) => [file, init] as const),
+  );
+  expect(new Set(inits.map(([file]) => dirname(file))).size).toBe(5);
+  expect(inits.filter(([, init]) => !init.includes("-lockfile=readonly"))).toEqual([]);
+});
+
 it("every system runs the same release of Terraform", () => {
   const releases = FILES.flatMap((file) =>
     [...textOf(file).matchAll(/(?:terraform_version: |hashicorp\/terraform:)(\S+)/g)].map(

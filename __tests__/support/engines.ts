@@ -24,7 +24,7 @@ export function describeWith(engines: readonly Engine[], title: string, suite: (
     describe(title, suite);
     return;
   }
-  const line = `${title}: skipped, ${missing.map(({ command }) => command).join(" and ")} not found`;
+  const line = `${title}${SKIPPED}${missing.map(({ command }) => command).join(" and ")} not found`;
   if (process.env.CI === "true") {
     describe(title, () => {
       it("finds its engines", () => {
@@ -34,8 +34,11 @@ export function describeWith(engines: readonly Engine[], title: string, suite: (
     return;
   }
   process.stderr.write(`${line}\n`);
-  describe.skip(title, suite);
+  describe.skip(line, suite);
 }
+
+/** Between a suite's title and the engines that it was skipped for want of. */
+export const SKIPPED = ": skipped, ";
 
 /**
  * The environment that Terraform and the CDK's CLI run in: no calls home, and providers from a local mirror where there is

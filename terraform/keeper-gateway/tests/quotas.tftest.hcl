@@ -149,3 +149,29 @@ run "eleven_policies_are_refused" {
 
   expect_failures = [output.role_arn]
 }
+
+run "as_many_databases_as_the_readme_says" {
+  command = plan
+
+  variables {
+    managed_databases = [for number in range(420) : { instance = "database-${number}" }]
+  }
+
+  assert {
+    condition     = length(aws_iam_policy.gateway) == 10
+    error_message = "420 databases do not need ten policies"
+  }
+}
+
+run "as_many_users_as_the_readme_says" {
+  command = plan
+
+  variables {
+    iam_users = [for number in range(370) : { name = "user-${number}" }]
+  }
+
+  assert {
+    condition     = length(aws_iam_policy.gateway) == 10
+    error_message = "370 users do not need ten policies"
+  }
+}
