@@ -2,6 +2,7 @@ export * from "./arn";
 export * from "./attachment-choices";
 export * from "./attachment-problems";
 export * from "./catalog";
+export * from "./gateway-tag";
 export * from "./instance-profile-name";
 export * from "./names";
 export * from "./packing";
