@@ -52,6 +52,14 @@ export const SOURCES = {
     title: "AWS Service Authorization Reference: IAM",
     url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html",
   },
+  "aws-iam-tags": {
+    title: "AWS IAM: Tags for IAM resources",
+    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html",
+  },
+  "aws-update-user": {
+    title: "AWS IAM API Reference: UpdateUser",
+    url: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html",
+  },
   "aws-add-role-to-profile": {
     title: "AWS IAM API Reference: AddRoleToInstanceProfile",
     url: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html",
@@ -67,6 +75,10 @@ export const SOURCES = {
   "aws-lambda": {
     title: "AWS Service Authorization Reference: Lambda",
     url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html",
+  },
+  "aws-lambda-tags": {
+    title: "AWS Lambda: Using tags on Lambda functions",
+    url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html",
   },
   "aws-get-function": {
     title: "AWS Lambda API Reference: GetFunction",
