@@ -1,4 +1,9 @@
-import { DEPLOYER_CATALOG, type DeployerActionFact, type DeployerGrant } from "../modules/permissions";
+import {
+  DEPLOYER_CATALOG,
+  GATEWAY_TAG,
+  type DeployerActionFact,
+  type DeployerGrant,
+} from "../modules/permissions";
 import { resourcesOf, sources } from "./statement-page";
 
 /** docs/deployer-policy.md: the deployer's rights for people who read no TypeScript. */
@@ -41,6 +46,26 @@ export function deployerPage(): string {
     "before. To take a boundary away, to rename an access-key user whose key is made by hand, or to give an existing secret another key takes somebody",
     "with more rights.",
     "",
+    "## Only what the stack has made",
+    "",
+    "A name in the file is nobody's until the stack has made what it names: `accessKeyUser.name` may be an administrator's. So",
+    `each role, access-key user, policy, function and secret that the stack makes carries the tag \`${GATEWAY_TAG}\`, with its own`,
+    "name as the value. What changes or deletes one is allowed only while it has that tag (`aws:ResourceTag`), and what makes one",
+    "only with it (`aws:RequestTag`); reading goes by the name. What is left to the name alone has a note below: the instance",
+    "profile, the log group, the key and its alias, a call of the function, and the passing of a role.",
+    "",
+    "To make something with tags AWS asks for the right to set them, and cannot tell that from setting them on what exists. Who",
+    "deliberately gives an administrator of exactly this name and path the tag can then make keys of him. **The command",
+    "therefore names on standard error what must not exist before the first apply.** A `path` of its own, for the role and the user, makes",
+    "sure of these two. A role that exists already (`role.existing`) has no tag: policies of any text can be attached to it, which the",
+    "command says too.",
+    "",
+    "A file cannot make the deployer's own rights: a name that calls a policy of the stack like one that is printed here, and a",
+    "role of the gateway that Terraform itself takes, are errors.",
+    "",
+    "A stack that an earlier version applied has no such tags. Its next apply sets them first and needs nothing else for it; a destroy",
+    "before that apply needs the policies that the earlier version printed.",
+    "",
     "## What no policy can prevent",
     "",
     "Roles, users and policies are created, changed and attached by the stack's names only, AWS's own policies such as",
@@ -57,7 +82,8 @@ export function deployerPage(): string {
     "## How it is proven",
     "",
     "A user who has these policies and no others applies, changes, plans and destroys two stacks on an AWS emulator that",
-    "enforces IAM: one that makes everything, and one that uses what exists already. `npm run deployer-policy:prove` takes",
+    "enforces IAM: one that makes everything, and one that uses what exists already. In a third stack every key of the",
+    "configuration file is changed, one after the other. `npm run deployer-policy:prove` takes",
     "away one action of one statement at a time: each time one of the four steps is refused. Where the emulator asks for less",
     "than AWS, the action has a note, and the proof shows that nothing fails. Where it can be made to ask for as much, it is:",
     "`__tests__/e2e/ministack_mends` says how. It lives through some hundred and twenty stacks, which takes up to an hour.",
@@ -90,5 +116,7 @@ function section(grant: DeployerGrant): string[] {
 
 function when({ onlyFor }: DeployerActionFact): string {
   if (onlyFor === undefined) return "";
-  return onlyFor === "tagged" ? "; only where there are tags" : "; only under a permissions boundary";
+  return onlyFor === "tagged"
+    ? "; only where there are tags beside the stack's own"
+    : "; only under a permissions boundary";
 }

@@ -234,17 +234,27 @@ describe("the default tags and the role's own", () => {
     expect(problemsBelow("  tags: { Owner: security }", ...role("{ Owner: pam }"))).toEqual([]);
   });
 
+  it.each(["keeperpam-gateway", "KeeperPAM-Gateway"])("cannot have the stack's own tag %s", (key) => {
+    const refused = `"${key}" is the tag that says what a stack has made: allowed is another key`;
+    expect(problemsBelow(`  tags: { ${key}: other }`)).toEqual([
+      `keeper-pam.yaml:4:11 aws.tags.${key}: ${refused}`,
+    ]);
+    expect(problemsBelow(...role(`{ ${key}: other }`))).toEqual([
+      `keeper-pam.yaml:6:13 gateway.role.tags.${key}: ${refused}`,
+    ]);
+  });
+
   it("cannot differ in capitals only", () => {
     expect(problemsBelow("  tags: { Owner: security }", ...role("{ owner: pam }"))).toEqual([
       'keeper-pam.yaml:7:13 gateway.role.tags.owner: "owner" differs from "Owner" in capitals only: IAM takes the two for the same key',
     ]);
   });
 
-  it("are fifty at most, together", () => {
+  it("are forty-nine at most, together: one is the stack's own", () => {
     const many = (prefix: string) =>
       `{ ${Array.from({ length: 30 }, (_, i) => `${prefix}${i}: x`).join(", ")} }`;
     expect(problemsBelow(`  tags: ${many("a")}`, ...role(many("b")))).toEqual([
-      "keeper-pam.yaml:7:5 gateway.role.tags: 60 tags are given: IAM allows 50 on a resource",
+      "keeper-pam.yaml:7:5 gateway.role.tags: 60 tags are given: IAM allows 50 on a resource, and one of them is keeperpam-gateway",
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { DEPLOYER_CATALOG, type DeployerGrant } from "../../modules/permissions";
 import { describeWith, ENGINES } from "../support/engines";
-import { deploy, isRefusal } from "./deployer";
+import { change, deploy, isRefusal } from "./deployer";
+import { CHANGED, toBeChanged } from "./deployer-changes";
 import { everythingMade, existingUsed } from "./deployments";
 import { COMMAND_TIMEOUT } from "./terraform";
 
@@ -8,6 +9,7 @@ import { COMMAND_TIMEOUT } from "./terraform";
 const OF_WHAT_EXISTS: readonly string[] = [
   "ReadExistingRole",
   "DeleteHandmadeCredentials",
+  "FindHandmadeCredentials",
   "FindVirtualMfaDevices",
   "TakeRoles",
 ];
@@ -18,6 +20,12 @@ const RIGHTS = Object.values<DeployerGrant>(DEPLOYER_CATALOG).flatMap(({ sid, ac
 );
 
 jest.setTimeout(4 * COMMAND_TIMEOUT);
+
+describeWith([ENGINES.terraform, ENGINES.python], "a deployer's policies", () => {
+  it("are enough for a change of every key of the configuration file that can be changed", async () => {
+    expect(await change((endpoint) => toBeChanged(endpoint, Object.keys(CHANGED)))).toBeUndefined();
+  });
+});
 
 describeWith([ENGINES.terraform, ENGINES.python], "a deployer's policies without one action", () => {
   it.concurrent.each(

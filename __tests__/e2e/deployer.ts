@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { App } from "cdktf";
 import { loadConfigurations } from "../../modules/config";
-import type { PolicyDocumentJson } from "../../modules/permissions";
+import { GATEWAY_TAG, type PolicyDocumentJson } from "../../modules/permissions";
 import { deployerPolicies, KeeperPamStack } from "../../modules/stacks";
 import { temporaryFolder } from "../support/temporary-folder";
 import { Account } from "./account";
@@ -25,8 +25,8 @@ import { Terraform } from "./terraform";
 export type Step = "apply" | "change" | "plan" | "destroy";
 
 /** The first step that went wrong, and what Terraform said, in one line. */
-export interface Failure {
-  readonly step: Step;
+export interface Failure<Named extends string = Step> {
+  readonly step: Named;
   readonly said: string;
 }
 
@@ -55,18 +55,8 @@ const USER = "deployer";
  * @returns undefined when every step went well, a plan without anything to change among them
  */
 export async function deploy(prepare: Preparation, ...without: Right[]): Promise<Failure | undefined> {
-  const emulator = await startMiniStack();
-  try {
-    const { before, after, meanwhile } = await prepare(emulator.endpoint);
-    const user = await Deployer.create(emulator.endpoint, without);
-    const [stack] = Object.values(await user.configure(before));
-    if (stack === undefined) throw new Error("no stack");
-    const terraform = new Terraform(stack, emulator.endpoint, await user.credentials());
-    const steps: Record<Step, () => Promise<unknown>> = {
-      apply: async () => {
-        await terraform.init(...(before.includes("s3:") ? ["-backend-config=use_path_style=true"] : []));
-        await terraform.apply();
-      },
+  return onAnEmulator(prepare, without, async ({ after, meanwhile }, { user, stack, terraform }) => {
+    const steps: Record<Exclude<Step, "apply">, () => Promise<unknown>> = {
       change: async () => {
         await meanwhile?.();
         await user.configure(after);
@@ -79,24 +69,120 @@ export async function deploy(prepare: Preparation, ...without: Right[]): Promise
       },
       destroy: () => terraform.destroy(),
     };
-    for (const [step, run] of Object.entries(steps) as [Step, () => Promise<unknown>][]) {
-      try {
-        await run();
-      } catch (error) {
-        const said = (error as { stderr?: string }).stderr ?? (error as Error).message;
-        return { step, said: said.replace(/\s*\n[│╷╵\s]*/g, " ") };
-      }
-    }
-    return undefined;
+    return firstFailure(Object.entries(steps) as [Step, () => Promise<unknown>][]);
+  });
+}
+
+/** One more configuration in the life of a stack. */
+export interface NextConfiguration {
+  /** What is said of it when it is refused, e.g. the key that is another. */
+  readonly title: string;
+  readonly text: string;
+  /** Whether something gets another name: the user then has the policies of the configuration before too. */
+  readonly renames?: boolean;
+}
+
+/**
+ * The life of a stack that is changed several times, at the hands of a user who has the policies that are printed for
+ * each configuration and no others.
+ *
+ * @returns undefined when every change went well and the destroy too; otherwise what was refused first, by its title
+ */
+export async function change(
+  prepare: (
+    endpoint: string,
+  ) => Promise<{ readonly before: string; readonly next: readonly NextConfiguration[] }>,
+): Promise<Failure<string> | undefined> {
+  return onAnEmulator(prepare, [], ({ next }, { user, terraform }) =>
+    firstFailure<string>([
+      ...next.map(({ title, text, renames }): [string, () => Promise<unknown>] => [
+        title,
+        async () => {
+          await user.configure(text, renames);
+          await terraform.apply();
+        },
+      ]),
+      ["destroy", () => terraform.destroy()],
+    ]),
+  );
+}
+
+/** What the user is refused when a stack that an administrator applied without the stack's tag is applied with it. */
+export async function tagAnew(prepare: Preparation): Promise<Failure<string> | undefined> {
+  const emulator = await startMiniStack();
+  try {
+    const { before } = await prepare(emulator.endpoint);
+    const user = await Deployer.create(emulator.endpoint, []);
+    const [stack = ""] = Object.values(await user.configure(before));
+    const file = join(stack, "cdk.tf.json");
+    const tagged = readFileSync(file, "utf8");
+    const untagged = JSON.stringify(JSON.parse(tagged), (key, value: unknown) =>
+      key === GATEWAY_TAG ? undefined : value,
+    );
+    writeFileSync(file, untagged);
+    const root = new Terraform(stack, emulator.endpoint);
+    await root.init(...(before.includes("s3:") ? ["-backend-config=use_path_style=true"] : []));
+    await root.apply();
+    writeFileSync(file, tagged);
+    const terraform = new Terraform(stack, emulator.endpoint, await user.credentials());
+    return await firstFailure<string>([
+      ["apply", () => terraform.apply()],
+      ["destroy", () => terraform.destroy()],
+    ]);
   } finally {
     await emulator.stop();
   }
 }
 
+/** What plays the life of a stack. */
+interface Stage {
+  readonly user: Deployer;
+  readonly stack: string;
+  readonly terraform: Terraform;
+}
+
+/** Applies a stack on an emulator of its own, and then does something with it. */
+async function onAnEmulator<Prepared extends { readonly before: string }, Named extends string>(
+  prepare: (endpoint: string) => Promise<Prepared>,
+  without: readonly Right[],
+  play: (prepared: Prepared, stage: Stage) => Promise<Failure<Named> | undefined>,
+): Promise<Failure<Named | "apply"> | undefined> {
+  const emulator = await startMiniStack();
+  try {
+    const prepared = await prepare(emulator.endpoint);
+    const { before } = prepared;
+    const user = await Deployer.create(emulator.endpoint, without);
+    const [stack] = Object.values(await user.configure(before));
+    if (stack === undefined) throw new Error("no stack");
+    const terraform = new Terraform(stack, emulator.endpoint, await user.credentials());
+    const apply = async () => {
+      await terraform.init(...(/\bs3"?:/.test(before) ? ["-backend-config=use_path_style=true"] : []));
+      await terraform.apply();
+    };
+    return (await firstFailure([["apply", apply]])) ?? (await play(prepared, { user, stack, terraform }));
+  } finally {
+    await emulator.stop();
+  }
+}
+
+async function firstFailure<Named extends string>(
+  steps: readonly (readonly [step: Named, run: () => Promise<unknown>])[],
+): Promise<Failure<Named> | undefined> {
+  for (const [step, run] of steps) {
+    try {
+      await run();
+    } catch (error) {
+      const said = (error as { stderr?: string }).stderr ?? (error as Error).message;
+      return { step, said: said.replace(/\s*\n[│╷╵\s]*/g, " ") };
+    }
+  }
+  return undefined;
+}
+
 /** A user with the deployer's policies of a configuration, as it is printed. */
 class Deployer {
-  private readonly iam: IAMClient;
   private readonly folder = temporaryFolder();
+  private printed: Readonly<Record<string, PolicyDocumentJson>> = {};
   private readonly attached = new Map<string, (arn: string) => Promise<unknown>>();
 
   static async create(endpoint: string, without: readonly Right[]): Promise<Deployer> {
@@ -111,16 +197,23 @@ class Deployer {
   private constructor(
     private readonly endpoint: string,
     private readonly without: readonly Right[],
-  ) {
-    this.iam = new IAMClient(clientSettings(endpoint, ROOT));
+  ) {}
+
+  /** A new one each time: the emulator hangs up on one that was idle while Terraform ran. */
+  private get iam(): IAMClient {
+    return new IAMClient(clientSettings(this.endpoint, ROOT));
   }
 
   credentials() {
     return new Account(this.endpoint).accessKeyOf(USER);
   }
 
-  /** Writes the stack of a configuration, and gives the user the policies for it; the stack's folder by its name. */
-  async configure(text: string): Promise<Record<string, string>> {
+  /**
+   * Writes the stack of a configuration, and gives the user the policies for it; the stack's folder by its name.
+   *
+   * @param keepsFormer whether the user keeps the policies of the configuration before
+   */
+  async configure(text: string, keepsFormer = false): Promise<Record<string, string>> {
     const file = join(this.folder, "keeper-pam.yaml");
     mkdirSync(this.folder, { recursive: true });
     writeFileSync(file, text);
@@ -129,7 +222,13 @@ class Deployer {
       ({ configuration }) => new KeeperPamStack(app, configuration).node.id,
     );
     app.synth();
-    await this.carry(deployerPolicies(file).documents);
+    const printed = deployerPolicies(file).documents;
+    const former = Object.entries(keepsFormer ? this.printed : {});
+    await this.carry({
+      ...printed,
+      ...Object.fromEntries(former.map(([name, document]) => [`${name}-former`, document])),
+    });
+    this.printed = printed;
     return Object.fromEntries(stacks.map((name) => [name, join(app.outdir, "stacks", name)]));
   }
 

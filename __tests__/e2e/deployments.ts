@@ -72,6 +72,7 @@ gateway:
     keyDeletionWindowDays: 7
 targets:
   iamUsers: [{ name: ${settings.target} }]
+protectedUsers: [operator]
 `;
   return {
     before: configuration({
@@ -156,7 +157,8 @@ export async function createTakenRole(endpoint: string, user: string): Promise<v
   );
 }
 
-async function createPolicy(endpoint: string, name: string): Promise<void> {
+/** Makes a managed policy that allows everything, for a boundary. */
+export async function createPolicy(endpoint: string, name: string): Promise<void> {
   const PolicyDocument = JSON.stringify(ADMINISTRATOR_ACCESS);
   await new IAMClient(clientSettings(endpoint, ROOT)).send(
     new CreatePolicyCommand({ PolicyName: name, PolicyDocument }),

@@ -115,7 +115,7 @@ describeWith([ENGINES.terraform, ENGINES.python], "a role that was made by hand"
       terraform = await terraformIn(folder);
     });
 
-    it("is changed in nothing but the name of its trust's statement; the rest is new", async () => {
+    it("is changed in nothing but the name of its trust's statement and its tag; the rest is new", async () => {
       const { [`module.keeper_gateway.aws_iam_role.gateway[0]`]: change, ...others } =
         await terraform.plannedChanges();
       expect(change).toEqual(["update"]);

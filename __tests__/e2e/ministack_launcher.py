@@ -25,8 +25,10 @@ from ministack_mends import (
     lost_answers,
     passed_roles,
     secret_keys,
+    tags_on_creation,
     user_credentials,
     user_deletions,
+    user_moves,
 )
 
 
@@ -50,8 +52,10 @@ for part in (
     lost_answers,
     passed_roles,
     secret_keys,
+    tags_on_creation,
     user_credentials,
     user_deletions,
+    user_moves,
 ):
     part.mend()
 threading.Thread(target=end_with_parent, daemon=True).start()

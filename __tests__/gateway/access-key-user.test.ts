@@ -50,7 +50,7 @@ describe("the user", () => {
     expect(only(stack, "aws_iam_user")).toMatchObject({
       path: "/keeper/",
       permissions_boundary: "arn:aws:iam::111122223333:policy/boundary",
-      tags: { Owner: "security" },
+      tags: { Owner: "security", "keeperpam-gateway": "keeper-gateway" },
     });
   });
 

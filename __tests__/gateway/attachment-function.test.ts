@@ -78,14 +78,14 @@ describe("the function", () => {
     expect(functionRole(attached()).role).not.toHaveProperty("permissions_boundary");
   });
 
-  it("carries the gateway's tags, with its role and its log", () => {
+  it("carries the gateway's tags, with its role and its log, and with its role the tag of what is made here", () => {
     const stack = attached({ tags: { Owner: "security" } });
-    for (const block of [
-      only(stack, "aws_lambda_function"),
-      functionRole(stack).role,
-      only(stack, "aws_cloudwatch_log_group"),
-    ]) {
-      expect(block.tags).toEqual({ Owner: "security" });
+    expect(only(stack, "aws_cloudwatch_log_group").tags).toEqual({ Owner: "security" });
+    for (const block of [only(stack, "aws_lambda_function"), functionRole(stack).role]) {
+      expect(block.tags).toEqual({
+        Owner: "security",
+        "keeperpam-gateway": "keeper-gateway-instance-attachment",
+      });
     }
   });
 

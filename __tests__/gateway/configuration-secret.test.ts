@@ -140,8 +140,12 @@ describe("a secret and its key", () => {
       tags: { Owner: "security", Team: "a" },
       configurationSecret: { name: "keeper/gateway", tags: { Team: "b" } },
     });
-    for (const type of ["aws_kms_key", "aws_secretsmanager_secret"])
-      expect([type, only(tagged, type).tags]).toEqual([type, { Owner: "security", Team: "b" }]);
+    expect(only(tagged, "aws_kms_key").tags).toEqual({ Owner: "security", Team: "b" });
+    expect(only(tagged, "aws_secretsmanager_secret").tags).toEqual({
+      Owner: "security",
+      Team: "b",
+      "keeperpam-gateway": "keeper/gateway",
+    });
   });
 
   it("have no policy of the secret as long as no operator is named", () => {

@@ -139,8 +139,8 @@ describe("a gateway with a role and a user", () => {
       tags: { Owner: "security", Team: "a" },
       accessKeyUser: { ...USER, tags: { Team: "b" } },
     });
-    expect(only(tagged, "aws_iam_user").tags).toEqual({ Owner: "security", Team: "b" });
-    expect(only(tagged, "aws_iam_role").tags).toEqual({ Owner: "security", Team: "a" });
+    expect(only(tagged, "aws_iam_user").tags).toMatchObject({ Owner: "security", Team: "b" });
+    expect(only(tagged, "aws_iam_role").tags).toMatchObject({ Owner: "security", Team: "a" });
   });
 
   it("can call the user otherwise than the role", () => {

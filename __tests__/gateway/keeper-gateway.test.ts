@@ -89,7 +89,7 @@ describe("the role", () => {
       permissions_boundary: "arn:aws:iam::111122223333:policy/boundary",
       max_session_duration: 7200,
       description: "rotates",
-      tags: { Owner: "security", Team: "pam" },
+      tags: { Owner: "security", Team: "pam", "keeperpam-gateway": "keeper-gateway" },
     });
   });
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { loadConfigurations } from "../../modules/config";
 import { deployerPolicies } from "../../modules/stacks";
-import type { PolicyDocumentJson } from "../../modules/permissions";
+import { GATEWAY_TAG, type PolicyDocumentJson } from "../../modules/permissions";
 import { configurationFile } from "../support/configuration";
 import { PROJECT } from "../support/engines";
 import { verdict, type Call } from "../support/simulation";
@@ -12,6 +12,11 @@ const ACCOUNT = "111122223333";
 const DEPLOYER = { principal: `arn:aws:iam::${ACCOUNT}:user/deployer` };
 const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/boundary`;
 const ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+/** The tag that the stack gives what it makes, e.g. `role/keeper-gateway`. */
+const ownTag = (resource: string): Record<string, string> => ({
+  [GATEWAY_TAG]: resource.split("/").at(-1) ?? "",
+});
 
 const iam = (resource: string) => `arn:aws:iam::${ACCOUNT}:${resource}`;
 
@@ -220,10 +225,16 @@ describe.each(CONFIGURATIONS)("whoever may deploy %s", (_, documents) => {
 describe("under a permissions boundary", () => {
   const documents = documentsOf(configurationFile(BOUNDED));
 
+  const tagged = (name: string) => ({ [`aws:RequestTag/${GATEWAY_TAG}`]: name });
   const calls: [string, string, string, Record<string, string>?][] = [
-    ["create the gateway's role", "iam:CreateRole", "role/keeper-gateway"],
-    ["create the function's role", "iam:CreateRole", "role/keeper-gateway-instance-attachment"],
-    ["create the user", "iam:CreateUser", "user/gateway-user"],
+    ["create the gateway's role", "iam:CreateRole", "role/keeper-gateway", tagged("keeper-gateway")],
+    [
+      "create the function's role",
+      "iam:CreateRole",
+      "role/keeper-gateway-instance-attachment",
+      tagged("keeper-gateway-instance-attachment"),
+    ],
+    ["create the user", "iam:CreateUser", "user/gateway-user", tagged("gateway-user")],
     ["write the function's inline policies", "iam:PutRolePolicy", "role/keeper-gateway-instance-attachment"],
     [
       "attach the role's policy",
@@ -251,7 +262,12 @@ describe("under a permissions boundary", () => {
     const asked = (boundary?: string) =>
       verdict(
         documents,
-        { action, resource: iam(resource), context: { ...context, ...under(boundary) } },
+        {
+          action,
+          resource: iam(resource),
+          tags: action.includes("Create") ? {} : ownTag(resource),
+          context: { ...context, ...under(boundary) },
+        },
         DEPLOYER,
       );
     expect([await asked(BOUNDARY), await asked(), await asked(iam("policy/other"))]).toEqual([
@@ -264,15 +280,17 @@ describe("under a permissions boundary", () => {
   it("a boundary that the stack makes itself is refused", () => {
     const own = configurationFile(everything(iam("policy/keeper-gateway-1")));
     expect(() => deployerPolicies(own)).toThrow(
-      `"${iam("policy/keeper-gateway-1")}" bounds the stack and is made by it`,
+      `${own}: "${iam("policy/keeper-gateway-1")}" bounds the stack and is made by it or by another one of these`,
     );
   });
 
   it("the command names what has none, and nothing where everything has one", () => {
-    expect(deployerPolicies(configurationFile(UNBOUNDED)).notes).toEqual([
+    const said = (text: string) =>
+      deployerPolicies(configurationFile(text)).notes.filter((note) => note.includes("boundary"));
+    expect(said(UNBOUNDED)).toEqual([
       "keeper-gateway: keeper-gateway, keeper-gateway-instance-attachment, gateway-user have no permissions boundary: whoever has these policies decides what they may do",
     ]);
-    expect(deployerPolicies(configurationFile(BOUNDED)).notes).toEqual([]);
+    expect(said(BOUNDED)).toEqual([]);
   });
 });
 
@@ -285,7 +303,11 @@ describe("without a boundary", () => {
     ["iam:CreatePolicy", "policy/keeper-gateway-1"],
     ["iam:PutRolePolicy", "role/keeper-gateway-instance-attachment"],
   ])("the deployer has %s on %s", async (action, resource) => {
-    expect(await verdict(documents, { action, resource: iam(resource) }, DEPLOYER)).toBe("Allowed");
+    const context: Record<string, string> = action.includes("Create")
+      ? { [`aws:RequestTag/${GATEWAY_TAG}`]: ownTag(resource)[GATEWAY_TAG] ?? "" }
+      : {};
+    const call = { action, resource: iam(resource), tags: ownTag(resource), context };
+    expect(await verdict(documents, call, DEPLOYER)).toBe("Allowed");
   });
 });
 
@@ -367,6 +389,8 @@ describe("what the policies are made of", () => {
   it("a gateway that may do nothing yet takes a role and a profile", () => {
     expect(sids(minimal())).toEqual([
       "CreateRoles",
+      "TagNewRoles",
+      "ReadRoles",
       "ManageRoles",
       "ChangeRole",
       "ManageInstanceProfile",
@@ -381,22 +405,19 @@ describe("what the policies are made of", () => {
     expect(resourcesOf(BOUNDED, profile)).toEqual([iam("instance-profile/*")]);
   });
 
-  it("tags are set and removed only where there are any", () => {
+  it("tags beside the stack's own are set and removed only where there are any", () => {
     const actions = (text: string) =>
       documentsOf(configurationFile(text)).flatMap(({ Statement }) =>
         Statement.flatMap(({ Action }) => Action),
       );
-    expect(actions(minimal()).filter((action) => /tag/i.test(action))).toEqual([]);
+    expect(actions(minimal()).filter((action) => /tag/i.test(action))).toEqual(["iam:TagRole"]);
     expect(
       actions(minimal("gateway: { role: { tags: { Owner: security } } }")).filter((action) =>
         /tag/i.test(action),
       ),
-    ).toEqual(["iam:TagRole", "iam:UntagRole"]);
-    expect(
-      actions(UNBOUNDED)
-        .filter((action) => /:Tag/.test(action))
-        .sort(),
-    ).toEqual([
+    ).toEqual(["iam:TagRole", "iam:TagRole", "iam:UntagRole"]);
+    const tagging = actions(UNBOUNDED).filter((action) => /:Tag/.test(action));
+    expect([...new Set(tagging)].sort()).toEqual([
       "iam:TagInstanceProfile",
       "iam:TagPolicy",
       "iam:TagRole",
@@ -413,7 +434,7 @@ describe("what the policies are made of", () => {
       [iam("role/keeper/other")],
     );
     expect(resourcesOf(minimal("gateway: { role: { namePrefix: keeper- } }"), "CreateRoles")).toEqual([
-      iam(`role/keeper-${"?".repeat(26)}`),
+      iam(`role/keeper-20${"?".repeat(24)}`),
     ]);
   });
 

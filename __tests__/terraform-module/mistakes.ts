@@ -10,8 +10,15 @@ const ELSEWHERE = "444455556666";
 const INSTANCE = "i-0123456789abcdef0";
 const KEY = `arn:aws:kms:us-east-1:${HERE}:key/01234567-89ab-cdef-0123-456789abcdef`;
 const SECRET = `arn:aws:secretsmanager:us-east-1:${HERE}:secret:keeper-AbCdEf`;
-const manyTags = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`key${i}`, ""]));
-const badTags = [{ "a*": "b" }, { "aws:owner": "b" }, { owner: "b*" }, { Owner: "", owner: "" }, manyTags];
+const manyTags = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`key${i}`, ""]));
+const badTags = [
+  { "a*": "b" },
+  { "aws:owner": "b" },
+  { "KeeperPAM-Gateway": "b" },
+  { owner: "b*" },
+  { Owner: "", owner: "" },
+  manyTags,
+];
 
 function inSecret({ secret, file }: { readonly secret: object; readonly file: object }): Mistake {
   return {

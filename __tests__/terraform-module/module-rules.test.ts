@@ -77,7 +77,7 @@ const BREACHES: readonly (readonly [title: string, file: string, change: (text: 
   [
     "does not look up in a map without a default, nor index with a dot",
     "main.tf",
-    (text) => text.replace("var.role.tags)", 'var.role.tags, { a = lookup(var.tags, "a") })'),
+    (text) => text.replace("var.role.tags, ", 'var.role.tags, { a = lookup(var.tags, "a") }, '),
   ],
   [
     "does not look up in a map without a default, nor index with a dot",

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { refuse, userProblems } from "../permissions";
 import { address } from "./address";
 import { acceptFindings } from "./accepted-finding";
+import { withGatewayTag } from "./gateway-tag";
 
 export interface AccessKeyUserProps {
   /**
@@ -95,7 +96,7 @@ export class AccessKeyUser extends Construct {
       permissionsBoundary: props.permissionsBoundaryArn,
       // A key that was made by hand would keep the user from being deleted.
       forceDestroy: props.createAccessKey === false ? true : undefined,
-      tags: props.tags,
+      tags: withGatewayTag(props.tags, name ?? ""),
       lifecycle: nameRecord && { createBeforeDestroy: true, replaceTriggeredBy: [address(nameRecord)] },
     });
     acceptFindings(this.resource, {

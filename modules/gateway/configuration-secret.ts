@@ -19,8 +19,10 @@ import {
   secretNamedArn,
   secretProblems,
   statement,
+  TAG_VALUE,
 } from "../permissions";
 import { secretsManager, type ProtectedConfiguration, type Scope } from "../targets";
+import { withGatewayTag } from "./gateway-tag";
 import { acceptFindings, type AcceptedFinding } from "./accepted-finding";
 import { PolicyCarrier, PolicyDocument, type ResourceStatement } from "./policy-document";
 import { providerScope } from "./provider-scope";
@@ -128,7 +130,8 @@ export class ConfigurationSecret extends Construct {
         "Configuration of the KeeperPAM gateway. Its value is put by an operator, not by Terraform",
       kmsKeyId: keyArn,
       recoveryWindowInDays: props.recoveryWindowDays ?? 30,
-      tags,
+      // The longest names are longer than a tag's value.
+      tags: withGatewayTag(tags, isReference(name) ? Fn.substr(name, 0, TAG_VALUE.maxLength) : name),
     });
     acceptFindings(secret, {
       scanner: "checkov",

@@ -17,6 +17,7 @@ import {
   USER_NAME,
 } from "../permissions";
 import { acceptFindings } from "./accepted-finding";
+import { withGatewayTag } from "./gateway-tag";
 import { PolicyCarrier, PolicyDocument } from "./policy-document";
 
 export interface GatewayPermissionsProps {
@@ -76,7 +77,7 @@ export class GatewayPermissions extends Construct {
         name: `${name}-${number}`,
         description: `What the KeeperPAM gateway ${name} may do, part ${number}`,
         policy: document.json,
-        tags,
+        tags: withGatewayTag(tags, name, `-${number}`),
       });
       this.policies.push(policy);
       const attachment = `attachment-${number}`;

@@ -1,6 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
 import { refuse, roleProblems, TRUST_CATALOG } from "../permissions";
+import { withGatewayTag } from "./gateway-tag";
 import { PolicyCarrier, TrustPolicy } from "./policy-document";
 
 export interface GatewayRoleProps {
@@ -84,7 +85,7 @@ export class GatewayRole extends Construct {
       assumeRolePolicy: trust.json,
       permissionsBoundary: props.permissionsBoundaryArn,
       maxSessionDuration: props.maxSessionDuration,
-      tags: props.tags,
+      tags: withGatewayTag(props.tags, props.name ?? props.namePrefix ?? ""),
     });
   }
 }

@@ -163,9 +163,14 @@ export function secretNamedArn(account: Account, region: string, name: string): 
   );
 }
 
-/** Every role that Terraform can call by a prefix: 18 digits for the time and 8 for a count stand behind it. */
+/**
+ * Every role that Terraform can call by a prefix: behind it stand the time, 18 digits of which the first two are the
+ * century's, and a count of 8.
+ *
+ * @see https://github.com/hashicorp/terraform-plugin-sdk/blob/main/helper/id/id.go
+ */
 export function rolesPrefixedArn(account: Account, prefix: string, path = "/"): PolicyText {
-  return roleArn(account, `${prefix}${"?".repeat(26)}`, path);
+  return roleArn(account, `${prefix}20${"?".repeat(24)}`, path);
 }
 
 /** The role of a name, whatever its path: the one at the root and the ones below any path. */

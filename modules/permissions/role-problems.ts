@@ -12,6 +12,7 @@ import {
   TAG_KEY,
   TAG_VALUE,
 } from "./names";
+import { GATEWAY_TAG } from "./gateway-tag";
 import { show, type Path, type Problem } from "./problem";
 
 /** IAM's limits on the length of a role session, in seconds. */
@@ -43,6 +44,9 @@ export function roleProblems(role: RoleDescription, known: Partial<Account>, pat
   ];
 }
 
+/** IAM's limit on the tags of a resource, less the one that a stack sets itself. */
+const MOST_TAGS = 49;
+
 /**
  * The problems with tags that are put on resources.
  *
@@ -53,8 +57,13 @@ export function resourceTagProblems(tags: unknown, path: Path): Problem[] {
   // What the CDK writes in place of tags that only Terraform knows has one key of this form.
   const entries = Object.entries(tags).filter(([key]) => !key.startsWith("&{"));
   return [
-    ...(entries.length > 50
-      ? [{ path, message: `${entries.length} tags are given: IAM allows 50 on a resource` }]
+    ...(entries.length > MOST_TAGS
+      ? [
+          {
+            path,
+            message: `${entries.length} tags are given: IAM allows 50 on a resource, and one of them is ${GATEWAY_TAG}`,
+          },
+        ]
       : []),
     ...entries.flatMap(([key, value], i) => {
       const at = [...path, key];
@@ -69,6 +78,14 @@ export function resourceTagProblems(tags: unknown, path: Path): Problem[] {
       }
       // An object cannot hold it as a key of its own.
       if (key === "__proto__") return [{ path: at, message: `${show(key)} cannot be a tag key here` }];
+      if (key.toLowerCase() === GATEWAY_TAG) {
+        return [
+          {
+            path: at,
+            message: `${show(key)} is the tag that says what a stack has made: allowed is another key`,
+          },
+        ];
+      }
       if (/^aws:/i.test(key))
         return [{ path: at, message: `${show(key)} begins with aws:, which AWS keeps for itself` }];
       return [...nameProblems(TAG_KEY, key, at), ...nameProblems(TAG_VALUE, value, at)];

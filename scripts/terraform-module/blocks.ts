@@ -1,5 +1,5 @@
 import type { AcceptedFinding } from "../../modules/gateway";
-import { accountArn, passedToEc2, POLICY_QUOTA, QUOTA_ADVICE } from "../../modules/permissions";
+import { accountArn, GATEWAY_TAG, passedToEc2, POLICY_QUOTA, QUOTA_ADVICE } from "../../modules/permissions";
 import { block, comment, expression, list, object } from "./hcl";
 import { placeOf, type Place } from "./places";
 import {
@@ -88,6 +88,7 @@ export class ConstructBlocks {
           .replace("${var.name}", `\${var.name}${suffix}`)
           .replace("1", "${count.index + 1}"),
       );
+    const tags = String(first.tags).replace("}-1", `}${suffix}-\${count.index + 1}`);
     const document = `data.aws_iam_policy_document.${name}[count.index]`;
     return block(
       `resource "aws_iam_policy" "${name}"`,
@@ -96,7 +97,7 @@ export class ConstructBlocks {
         `name = ${numbered("name")}`,
         `description = ${numbered("description")}`,
         `policy = ${document}.json`,
-        `tags = ${this.expression(first.tags)}`,
+        `tags = ${this.expression(tags)}`,
       ],
       [
         block("lifecycle", [
@@ -130,9 +131,14 @@ export class ConstructBlocks {
     return this.synthesized.findings.filter((finding) => finding.address === address).map(skip);
   }
 
+  /** An attribute of a construct's block. */
+  value(construct: string, name: string): string {
+    return this.expression(this.attributes(construct)[name]);
+  }
+
   /** An attribute of a construct's block, or what the constructs have where nothing is given. */
   orDefault(construct: string, name: string): string {
-    return `coalesce(${this.expression(this.attributes(construct)[name])}, ${this.expression(this.defaults(construct)[name])})`;
+    return `coalesce(${this.value(construct, name)}, ${this.expression(this.defaults(construct)[name])})`;
   }
 
   /** The entries of an object that an attribute writes as JSON. */
@@ -252,6 +258,8 @@ export class ConstructBlocks {
       .replace(/\b(?:data\.)?(?:aws|terraform)_[a-z_]+\.(?:gateway|user|secret)\w*/g, (address) =>
         referenceTo(address),
       )
+      .replaceAll(`{"${GATEWAY_TAG}" = `, `{ ${GATEWAY_TAG} = `)
+      .replaceAll(/merge\(merge\(([\w., ]+)\), /g, "merge($1, ")
       .replaceAll(`"${INSTANCE}"`, "each.value")
       .replaceAll(INSTANCE, "${each.value}");
   }

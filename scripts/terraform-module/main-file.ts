@@ -58,7 +58,10 @@ export function mainFile(blocks: ConstructBlocks): string {
     blocks.block("aws_iam_role.gateway_role", {
       instead: {
         name: "var.role.name_prefix == null ? coalesce(var.role.name, var.name) : null",
-        tags: "merge(var.tags, var.role.tags)",
+        tags: blocks
+          .value("aws_iam_role.gateway_role", "tags")
+          .replace("var.tags", "var.tags, var.role.tags")
+          .replace("var.role.name_prefix", "coalesce(var.role.name_prefix, var.role.name, var.name)"),
       },
     }),
     blocks.block("aws_iam_instance_profile.gateway_instance_profile"),

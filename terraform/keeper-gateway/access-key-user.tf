@@ -37,7 +37,7 @@ resource "aws_iam_user" "gateway" {
   path                 = var.access_key_user.path
   permissions_boundary = var.access_key_user.permissions_boundary_arn
   force_destroy        = local.makes_access_key ? null : true
-  tags                 = merge(var.tags, var.access_key_user.tags)
+  tags                 = merge(var.tags, var.access_key_user.tags, { keeperpam-gateway = replace(local.access_key_user_name, ",", "/") })
 
   lifecycle {
     create_before_destroy = true
@@ -103,7 +103,7 @@ resource "aws_iam_policy" "access_key_user" {
   name        = "${var.name}-user-${count.index + 1}"
   description = "What the KeeperPAM gateway ${var.name}-user may do, part ${count.index + 1}"
   policy      = data.aws_iam_policy_document.access_key_user[count.index].json
-  tags        = var.tags
+  tags        = merge(var.tags, { keeperpam-gateway = "${replace(var.name, ",", "/")}-user-${count.index + 1}" })
 
   lifecycle {
     precondition {

@@ -168,7 +168,7 @@ resource "aws_secretsmanager_secret" "configuration" {
   description             = "Configuration of the KeeperPAM gateway. Its value is put by an operator, not by Terraform"
   kms_key_id              = local.configuration_key_arn
   recovery_window_in_days = coalesce(var.configuration_secret.recovery_window_days, 30)
-  tags                    = merge(var.tags, var.configuration_secret.tags)
+  tags                    = merge(var.tags, var.configuration_secret.tags, { keeperpam-gateway = replace(substr(var.configuration_secret.name, 0, 256), ",", "/") })
 }
 
 data "aws_iam_policy_document" "configuration_secret" {

@@ -42,7 +42,7 @@ resource "aws_iam_role" "attachment_function" {
   description          = "Attaches the instance profile of the KeeperPAM gateway ${var.name} to its instances"
   assume_role_policy   = data.aws_iam_policy_document.attachment_function_trust[0].json
   permissions_boundary = var.attachment_function.permissions_boundary_arn
-  tags                 = var.tags
+  tags                 = merge(var.tags, { keeperpam-gateway = "${replace(var.name, ",", "/")}-instance-attachment" })
 }
 
 data "aws_iam_policy_document" "attachment_function" {
@@ -110,7 +110,7 @@ resource "aws_lambda_function" "attachment" {
   source_code_hash = "WmUMOf/GWm+HGB/+Mzaol2AoGMnFSKpo/KXsEfnQDzw="
   timeout          = 300
   filename         = "${path.module}/instance-attachment/function.zip"
-  tags             = var.tags
+  tags             = merge(var.tags, { keeperpam-gateway = "${replace(var.name, ",", "/")}-instance-attachment" })
 
   depends_on = [aws_cloudwatch_log_group.attachment_function, aws_iam_role_policy.attachment_function]
 }

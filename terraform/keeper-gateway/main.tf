@@ -82,7 +82,7 @@ resource "aws_iam_role" "gateway" {
   assume_role_policy   = data.aws_iam_policy_document.gateway_trust[0].json
   max_session_duration = var.role.max_session_duration
   permissions_boundary = var.role.permissions_boundary_arn
-  tags                 = merge(var.tags, var.role.tags)
+  tags                 = merge(var.tags, var.role.tags, { keeperpam-gateway = replace(coalesce(var.role.name_prefix, var.role.name, var.name), ",", "/") })
 
   lifecycle {
     create_before_destroy = true
@@ -133,7 +133,7 @@ resource "aws_iam_policy" "gateway" {
   name        = "${var.name}-${count.index + 1}"
   description = "What the KeeperPAM gateway ${var.name} may do, part ${count.index + 1}"
   policy      = data.aws_iam_policy_document.gateway[count.index].json
-  tags        = var.tags
+  tags        = merge(var.tags, { keeperpam-gateway = "${replace(var.name, ",", "/")}-${count.index + 1}" })
 
   lifecycle {
     precondition {

@@ -29,8 +29,8 @@ variable "tags" {
   nullable    = false
 
   validation {
-    condition     = length(var.tags) <= 50
-    error_message = "tags: ${length(var.tags)} tags are given: IAM allows 50 on a resource"
+    condition     = length(var.tags) <= 49
+    error_message = "tags: ${length(var.tags)} tags are given: IAM allows 50 on a resource, and one of them is keeperpam-gateway"
   }
 
   validation {
@@ -41,6 +41,11 @@ variable "tags" {
   validation {
     condition     = alltrue([for key, value in var.tags : !startswith(lower(key), "aws:")])
     error_message = join("\n", [for key, value in var.tags : "tags.${key}: \"${key}\" begins with aws:, which AWS keeps for itself" if startswith(lower(key), "aws:")])
+  }
+
+  validation {
+    condition     = alltrue([for key, value in var.tags : lower(key) != "keeperpam-gateway"])
+    error_message = join("\n", [for key, value in var.tags : "tags.${key}: \"${key}\" is the tag that says what a stack has made: allowed is another key" if !(lower(key) != "keeperpam-gateway")])
   }
 
   validation {
@@ -403,8 +408,8 @@ variable "role" {
   }
 
   validation {
-    condition     = length(var.role.tags) <= 50
-    error_message = "role.tags: ${length(var.role.tags)} tags are given: IAM allows 50 on a resource"
+    condition     = length(var.role.tags) <= 49
+    error_message = "role.tags: ${length(var.role.tags)} tags are given: IAM allows 50 on a resource, and one of them is keeperpam-gateway"
   }
 
   validation {
@@ -415,6 +420,11 @@ variable "role" {
   validation {
     condition     = alltrue([for key, value in var.role.tags : !startswith(lower(key), "aws:")])
     error_message = join("\n", [for key, value in var.role.tags : "role.tags.${key}: \"${key}\" begins with aws:, which AWS keeps for itself" if startswith(lower(key), "aws:")])
+  }
+
+  validation {
+    condition     = alltrue([for key, value in var.role.tags : lower(key) != "keeperpam-gateway"])
+    error_message = join("\n", [for key, value in var.role.tags : "role.tags.${key}: \"${key}\" is the tag that says what a stack has made: allowed is another key" if !(lower(key) != "keeperpam-gateway")])
   }
 
   validation {
@@ -572,8 +582,8 @@ variable "access_key_user" {
   }
 
   validation {
-    condition     = length(merge(var.access_key_user[*].tags...)) <= 50
-    error_message = "access_key_user.tags: ${length(merge(var.access_key_user[*].tags...))} tags are given: IAM allows 50 on a resource"
+    condition     = length(merge(var.access_key_user[*].tags...)) <= 49
+    error_message = "access_key_user.tags: ${length(merge(var.access_key_user[*].tags...))} tags are given: IAM allows 50 on a resource, and one of them is keeperpam-gateway"
   }
 
   validation {
@@ -584,6 +594,11 @@ variable "access_key_user" {
   validation {
     condition     = alltrue([for key, value in merge(var.access_key_user[*].tags...) : !startswith(lower(key), "aws:")])
     error_message = join("\n", [for key, value in merge(var.access_key_user[*].tags...) : "access_key_user.tags.${key}: \"${key}\" begins with aws:, which AWS keeps for itself" if startswith(lower(key), "aws:")])
+  }
+
+  validation {
+    condition     = alltrue([for key, value in merge(var.access_key_user[*].tags...) : lower(key) != "keeperpam-gateway"])
+    error_message = join("\n", [for key, value in merge(var.access_key_user[*].tags...) : "access_key_user.tags.${key}: \"${key}\" is the tag that says what a stack has made: allowed is another key" if !(lower(key) != "keeperpam-gateway")])
   }
 
   validation {
@@ -712,8 +727,8 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = length(merge(var.configuration_secret[*].tags...)) <= 50
-    error_message = "configuration_secret.tags: ${length(merge(var.configuration_secret[*].tags...))} tags are given: IAM allows 50 on a resource"
+    condition     = length(merge(var.configuration_secret[*].tags...)) <= 49
+    error_message = "configuration_secret.tags: ${length(merge(var.configuration_secret[*].tags...))} tags are given: IAM allows 50 on a resource, and one of them is keeperpam-gateway"
   }
 
   validation {
@@ -724,6 +739,11 @@ variable "configuration_secret" {
   validation {
     condition     = alltrue([for key, value in merge(var.configuration_secret[*].tags...) : !startswith(lower(key), "aws:")])
     error_message = join("\n", [for key, value in merge(var.configuration_secret[*].tags...) : "configuration_secret.tags.${key}: \"${key}\" begins with aws:, which AWS keeps for itself" if startswith(lower(key), "aws:")])
+  }
+
+  validation {
+    condition     = alltrue([for key, value in merge(var.configuration_secret[*].tags...) : lower(key) != "keeperpam-gateway"])
+    error_message = join("\n", [for key, value in merge(var.configuration_secret[*].tags...) : "configuration_secret.tags.${key}: \"${key}\" is the tag that says what a stack has made: allowed is another key" if !(lower(key) != "keeperpam-gateway")])
   }
 
   validation {

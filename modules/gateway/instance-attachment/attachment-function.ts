@@ -10,6 +10,7 @@ import { Construct } from "constructs";
 import { FUNCTION_SUFFIX, TRUST_CATALOG } from "../../permissions";
 import type { Scope } from "../../targets";
 import { acceptFindings } from "../accepted-finding";
+import { withGatewayTag } from "../gateway-tag";
 import { FUNCTION_FINDINGS, LOG_ENCRYPTION, LOG_RETENTION } from "./accepted-findings";
 import { PolicyCarrier, PolicyDocument, TrustPolicy } from "../policy-document";
 import { functionStatements } from "./attachment-statements";
@@ -63,7 +64,7 @@ export class AttachmentFunction extends Construct {
         "lambda.amazonaws.com",
       ).json,
       permissionsBoundary: props.permissionsBoundaryArn,
-      tags,
+      tags: withGatewayTag(tags, props.name, FUNCTION_SUFFIX),
     });
     const statements = functionStatements(props.roleArn, logGroup, props.where);
     this.policy = new IamRolePolicy(this, "policy", {
@@ -87,7 +88,7 @@ export class AttachmentFunction extends Construct {
       sourceCodeHash: digest.toString("base64"),
       memorySize: 128,
       timeout: 300,
-      tags,
+      tags: withGatewayTag(tags, props.name, FUNCTION_SUFFIX),
       dependsOn: [log, this.policy],
     });
     acceptFindings(this.resource, ...FUNCTION_FINDINGS);

@@ -1,9 +1,10 @@
+import { GATEWAY_TAG } from "../gateway-tag";
 import type { ActionFact, Grant } from "./grant";
 
 /** An action that Terraform needs, and when. */
 export interface DeployerActionFact extends ActionFact {
   /**
-   * The action is needed only for what has tags, or only for what has a permissions boundary.
+   * The action is needed only for what has tags beside the stack's own, or only for what has a permissions boundary.
    *
    * @default - always
    */
@@ -16,6 +17,13 @@ export interface DeployerActionFact extends ActionFact {
 export interface DeployerGrant extends Grant {
   readonly actions: readonly DeployerActionFact[];
 }
+
+/** What remains open where IAM takes a tag of what exists for one of what is being made. */
+const TAG_OF_WHAT_EXISTS = `AWS asks for the same right when something is made with tags and when something is given tags that is there, and cannot tell the two apart by a condition: who deliberately sets the tag ${GATEWAY_TAG} on something that existed before under exactly this name can change it afterwards. The command says which names must not exist before the first apply.`;
+
+/** Why iam:PassRole goes by the name alone. */
+const PASSED_BY_NAME =
+  "AWS advises against a condition on the tags of a role that is passed: its results are not reliable. A role that existed before under this name can be passed too.";
 
 type Reason = readonly [action: string, why: string, when?: DeployerActionFact["onlyFor"]];
 
@@ -33,6 +41,10 @@ function documented(source: ActionFact["source"], ...reasons: readonly Reason[])
 const common = { effect: "Allow", serves: ["deployment"] } as const;
 const ANYTHING_OF_THE_REGION = "AWS offers no resource type for it; a condition keeps it to the region";
 
+/** How far the stack's own tag narrows a right: what is being made must get it, what is there must have it. */
+const GETS_THE_TAG = `only with the tag ${GATEWAY_TAG}`;
+const HAS_THE_TAG = `only while it has the tag ${GATEWAY_TAG}`;
+
 /**
  * What whoever runs this Terraform may do: apply, change, plan and destroy one stack, and nothing beside it.
  *
@@ -46,30 +58,59 @@ export const DEPLOYER_CATALOG = {
     sid: "CreateRoles",
     job: "Create the stack's roles",
     resourceTypes: ["iam:role"],
-    narrowedTo:
-      "the roles of the stack by their names, and where a permissions boundary is configured only under that boundary",
+    narrowedTo: `the roles of the stack by their names, ${GETS_THE_TAG}, and where a permissions boundary is configured only under that boundary`,
+    actions: documented("aws-iam", ["iam:CreateRole", "creates the role"]),
+  },
+
+  tagNewRoles: {
+    ...common,
+    sid: "TagNewRoles",
+    job: "Give the stack's roles their tags when they are created",
+    resourceTypes: ["iam:role"],
+    narrowedTo: `the roles of the stack by their names, ${GETS_THE_TAG}`,
+    actions: documented("aws-iam-tags", ["iam:TagRole", "IAM asks for it when a role is created with tags"]),
+    note: TAG_OF_WHAT_EXISTS,
+  },
+
+  boundRoles: {
+    ...common,
+    sid: "BoundRoles",
+    job: "Change the permissions boundary of the stack's roles",
+    resourceTypes: ["iam:role"],
+    narrowedTo: `the roles of the stack by their names, ${HAS_THE_TAG}, and only to the boundary that is configured`,
+    actions: documented("aws-iam", [
+      "iam:PutRolePermissionsBoundary",
+      "sets the boundary when it is changed",
+      "bounded",
+    ]),
+    note: "There is no iam:DeleteRolePermissionsBoundary and no iam:UpdateAssumeRolePolicy: a boundary once set stays, and a trust policy that somebody changed is mended by replacing the role.",
+  },
+
+  readRoles: {
+    ...common,
+    sid: "ReadRoles",
+    job: "Read the stack's roles",
+    resourceTypes: ["iam:role"],
+    narrowedTo: "the roles of the stack by their names",
     actions: documented(
       "aws-iam",
-      ["iam:CreateRole", "creates the role"],
-      ["iam:PutRolePermissionsBoundary", "sets the boundary when it is changed", "bounded"],
+      ["iam:GetRole", "reads the role"],
+      ["iam:ListAttachedRolePolicies", "reads which policies the role carries"],
+      ["iam:ListInstanceProfilesForRole", "finds the profiles that a role must leave before it is deleted"],
+      ["iam:ListRolePolicies", "reads which inline policies the role has"],
     ),
-    note: "There is no iam:DeleteRolePermissionsBoundary and no iam:UpdateAssumeRolePolicy: a boundary once set stays, and a trust policy that somebody changed is mended by replacing the role.",
   },
 
   manageRoles: {
     ...common,
     sid: "ManageRoles",
-    job: "Read, change and delete the stack's roles",
+    job: "Delete the stack's roles, and change their tags",
     resourceTypes: ["iam:role"],
-    narrowedTo: "the roles of the stack by their names",
+    narrowedTo: `the roles of the stack by their names, ${HAS_THE_TAG}`,
     actions: documented(
       "aws-iam",
       ["iam:DeleteRole", "deletes the role"],
-      ["iam:GetRole", "reads the role"],
-      ["iam:ListAttachedRolePolicies", "reads which policies the role carries"],
-      ["iam:ListInstanceProfilesForRole", "finds the profiles that a role must leave before it is deleted"],
-      ["iam:ListRolePolicies", "reads which inline policies the role has"],
-      ["iam:TagRole", "sets tags", "tagged"],
+      ["iam:TagRole", "changes tags", "tagged"],
       ["iam:UntagRole", "removes tags", "tagged"],
     ),
   },
@@ -79,7 +120,7 @@ export const DEPLOYER_CATALOG = {
     sid: "ChangeRole",
     job: "Change what the configuration says of the gateway's role",
     resourceTypes: ["iam:role"],
-    narrowedTo: "the gateway's role by its name",
+    narrowedTo: `the gateway's role by its name, ${HAS_THE_TAG}`,
     actions: documented(
       "aws-iam",
       ["iam:UpdateRole", "changes the longest session"],
@@ -105,9 +146,9 @@ export const DEPLOYER_CATALOG = {
     sid: "AttachPoliciesToRole",
     job: "Attach the stack's policies to the gateway's role",
     resourceTypes: ["iam:role"],
-    narrowedTo:
-      "the gateway's role and the policies of the stack, both by their names; where a permissions boundary is configured only while the role has it",
+    narrowedTo: `the gateway's role and the policies of the stack, both by their names; a role that the stack makes ${HAS_THE_TAG}, and where a permissions boundary is configured only while the role has it`,
     actions: documented("aws-iam", ["iam:AttachRolePolicy", "attaches a policy"]),
+    note: "A role that exists already has no tag of the stack: policies of any text can be attached to it, which the command says on standard error.",
   },
 
   detachPoliciesFromRole: {
@@ -115,7 +156,7 @@ export const DEPLOYER_CATALOG = {
     sid: "DetachPoliciesFromRole",
     job: "Detach the stack's policies from the gateway's role",
     resourceTypes: ["iam:role"],
-    narrowedTo: "the gateway's role and the policies of the stack, both by their names",
+    narrowedTo: `the gateway's role and the policies of the stack, both by their names; a role that the stack makes ${HAS_THE_TAG}`,
     actions: documented("aws-iam", ["iam:DetachRolePolicy", "detaches a policy"]),
   },
 
@@ -124,42 +165,69 @@ export const DEPLOYER_CATALOG = {
     sid: "PutInlinePolicies",
     job: "Write the inline policies of the attachment function's role",
     resourceTypes: ["iam:role"],
-    narrowedTo:
-      "the function's role by its name; where a permissions boundary is configured only while the role has it",
+    narrowedTo: `the function's role by its name, ${HAS_THE_TAG}; where a permissions boundary is configured only while the role has it`,
     actions: documented("aws-iam", ["iam:PutRolePolicy", "writes an inline policy"]),
   },
 
-  manageInlinePolicies: {
+  deleteInlinePolicies: {
     ...common,
-    sid: "ManageInlinePolicies",
-    job: "Read and delete the inline policies of the attachment function's role",
+    sid: "DeleteInlinePolicies",
+    job: "Delete the inline policies of the attachment function's role",
+    resourceTypes: ["iam:role"],
+    narrowedTo: `the function's role by its name, ${HAS_THE_TAG}`,
+    actions: documented("aws-iam", ["iam:DeleteRolePolicy", "deletes an inline policy"]),
+  },
+
+  readInlinePolicies: {
+    ...common,
+    sid: "ReadInlinePolicies",
+    job: "Read the inline policies of the attachment function's role",
     resourceTypes: ["iam:role"],
     narrowedTo: "the function's role by its name",
-    actions: documented(
-      "aws-iam",
-      ["iam:DeleteRolePolicy", "deletes an inline policy"],
-      ["iam:GetRolePolicy", "reads an inline policy"],
-    ),
+    actions: documented("aws-iam", ["iam:GetRolePolicy", "reads an inline policy"]),
   },
 
   // ── Managed policies ─────────────────────────────────────────────────────────────────────────────────────────────
 
-  managePolicies: {
+  createPolicies: {
     ...common,
-    sid: "ManagePolicies",
-    job: "Create, change and delete the gateway's policies",
+    sid: "CreatePolicies",
+    job: "Create the gateway's policies",
+    resourceTypes: ["iam:policy"],
+    narrowedTo: `the policies of the stack by their names, ${GETS_THE_TAG}`,
+    actions: [
+      ...documented("aws-iam", ["iam:CreatePolicy", "creates the policy"]),
+      ...documented("aws-iam-tags", ["iam:TagPolicy", "IAM asks for it when a policy is created with tags"]),
+    ],
+    note: TAG_OF_WHAT_EXISTS,
+  },
+
+  readPolicies: {
+    ...common,
+    sid: "ReadPolicies",
+    job: "Read the gateway's policies",
     resourceTypes: ["iam:policy"],
     narrowedTo: "the policies of the stack by their names",
     actions: documented(
       "aws-iam",
-      ["iam:CreatePolicy", "creates the policy"],
-      ["iam:CreatePolicyVersion", "changes what the policy says"],
-      ["iam:DeletePolicy", "deletes the policy"],
-      ["iam:DeletePolicyVersion", "deletes versions, which a policy must not have when it is deleted"],
       ["iam:GetPolicy", "reads the policy"],
       ["iam:GetPolicyVersion", "reads what the policy says"],
       ["iam:ListPolicyVersions", "finds the versions to delete"],
-      ["iam:TagPolicy", "sets tags", "tagged"],
+    ),
+  },
+
+  managePolicies: {
+    ...common,
+    sid: "ManagePolicies",
+    job: "Change and delete the gateway's policies",
+    resourceTypes: ["iam:policy"],
+    narrowedTo: `the policies of the stack by their names, ${HAS_THE_TAG}`,
+    actions: documented(
+      "aws-iam",
+      ["iam:CreatePolicyVersion", "changes what the policy says"],
+      ["iam:DeletePolicy", "deletes the policy"],
+      ["iam:DeletePolicyVersion", "deletes versions, which a policy must not have when it is deleted"],
+      ["iam:TagPolicy", "changes tags", "tagged"],
       ["iam:UntagPolicy", "removes tags", "tagged"],
     ),
     note: "IAM has no condition for what a policy says. Whoever may write the gateway's policy decides what the gateway may do; a permissions boundary is what limits it.",
@@ -182,6 +250,7 @@ export const DEPLOYER_CATALOG = {
       ["iam:TagInstanceProfile", "sets tags", "tagged"],
       ["iam:UntagInstanceProfile", "removes tags", "tagged"],
     ),
+    note: "A profile that existed before under this name loses its role to the gateway's, and can be deleted.",
   },
 
   readInstanceProfiles: {
@@ -204,6 +273,7 @@ export const DEPLOYER_CATALOG = {
       "iam:PassRole",
       "IAM demands it of whoever puts a role into a profile",
     ]),
+    note: PASSED_BY_NAME,
   },
 
   // ── Access-key user ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -213,29 +283,71 @@ export const DEPLOYER_CATALOG = {
     sid: "CreateUser",
     job: "Create the access-key user",
     resourceTypes: ["iam:user"],
-    narrowedTo:
-      "the user by its name, and where a permissions boundary is configured only under that boundary",
+    narrowedTo: `the user by its name, ${GETS_THE_TAG}, and where a permissions boundary is configured only under that boundary`,
+    actions: documented("aws-iam", ["iam:CreateUser", "creates the user"]),
+  },
+
+  tagNewUser: {
+    ...common,
+    sid: "TagNewUser",
+    job: "Give the access-key user its tags when it is created",
+    resourceTypes: ["iam:user"],
+    narrowedTo: `the user by its name, ${GETS_THE_TAG}`,
+    actions: documented("aws-iam-tags", ["iam:TagUser", "IAM asks for it when a user is created with tags"]),
+    note: TAG_OF_WHAT_EXISTS,
+  },
+
+  boundUser: {
+    ...common,
+    sid: "BoundUser",
+    job: "Change the permissions boundary of the access-key user",
+    resourceTypes: ["iam:user"],
+    narrowedTo: `the user by its name, ${HAS_THE_TAG}, and only to the boundary that is configured`,
+    actions: documented("aws-iam", [
+      "iam:PutUserPermissionsBoundary",
+      "sets the boundary when it is changed",
+      "bounded",
+    ]),
+  },
+
+  readUser: {
+    ...common,
+    sid: "ReadUser",
+    job: "Read the access-key user",
+    resourceTypes: ["iam:user"],
+    narrowedTo: "the user by its name",
     actions: documented(
       "aws-iam",
-      ["iam:CreateUser", "creates the user"],
-      ["iam:PutUserPermissionsBoundary", "sets the boundary when it is changed", "bounded"],
+      ["iam:GetUser", "reads the user"],
+      ["iam:ListGroupsForUser", "finds the groups that a user must leave before it is deleted"],
     ),
   },
 
   manageUser: {
     ...common,
     sid: "ManageUser",
-    job: "Read and delete the access-key user",
+    job: "Delete the access-key user, and change its tags",
     resourceTypes: ["iam:user"],
-    narrowedTo: "the user by its name",
+    narrowedTo: `the user by its name, ${HAS_THE_TAG}`,
     actions: documented(
       "aws-iam",
       ["iam:DeleteUser", "deletes the user"],
-      ["iam:GetUser", "reads the user"],
-      ["iam:ListGroupsForUser", "finds the groups that a user must leave before it is deleted"],
-      ["iam:TagUser", "sets tags", "tagged"],
+      ["iam:TagUser", "changes tags", "tagged"],
       ["iam:UntagUser", "removes tags", "tagged"],
     ),
+  },
+
+  moveUser: {
+    ...common,
+    sid: "MoveUser",
+    job: "Give the access-key user another path",
+    resourceTypes: ["iam:user"],
+    narrowedTo: "the user by its name and path",
+    actions: documented("aws-update-user", [
+      "iam:UpdateUser",
+      "moves the user; IAM asks for it at the former path and at the new one",
+    ]),
+    note: "IAM asks for it on a user of the new path too, which is nobody yet and has no tag: it goes without the condition. With the policies of one configuration nobody can be moved anywhere; with those of two, only from the one path to the other.",
   },
 
   attachPoliciesToUser: {
@@ -243,8 +355,7 @@ export const DEPLOYER_CATALOG = {
     sid: "AttachPoliciesToUser",
     job: "Attach the stack's policies to the access-key user",
     resourceTypes: ["iam:user"],
-    narrowedTo:
-      "the user and the policies of the stack, both by their names; where a permissions boundary is configured only while the user has it",
+    narrowedTo: `the user and the policies of the stack, both by their names; the user ${HAS_THE_TAG}, and where a permissions boundary is configured only while the user has it`,
     actions: documented("aws-iam", ["iam:AttachUserPolicy", "attaches a policy"]),
   },
 
@@ -253,7 +364,7 @@ export const DEPLOYER_CATALOG = {
     sid: "DetachPoliciesFromUser",
     job: "Detach the stack's policies from the access-key user",
     resourceTypes: ["iam:user"],
-    narrowedTo: "the user and the policies of the stack, both by their names",
+    narrowedTo: `the user and the policies of the stack, both by their names; the user ${HAS_THE_TAG}`,
     actions: documented("aws-iam", ["iam:DetachUserPolicy", "detaches a policy"]),
   },
 
@@ -271,13 +382,21 @@ export const DEPLOYER_CATALOG = {
     sid: "ManageAccessKey",
     job: "Make and delete the user's access key",
     resourceTypes: ["iam:user"],
-    narrowedTo: "the access-key user by its name",
+    narrowedTo: `the access-key user by its name, ${HAS_THE_TAG}`,
     actions: documented(
       "aws-iam",
       ["iam:CreateAccessKey", "makes a key"],
       ["iam:DeleteAccessKey", "deletes a key"],
-      ["iam:ListAccessKeys", "reads whether the key is still there"],
     ),
+  },
+
+  readAccessKeys: {
+    ...common,
+    sid: "ReadAccessKeys",
+    job: "Read which access keys the user has",
+    resourceTypes: ["iam:user"],
+    narrowedTo: "the access-key user by its name",
+    actions: documented("aws-iam", ["iam:ListAccessKeys", "reads whether the key is still there"]),
   },
 
   deleteHandmadeCredentials: {
@@ -285,11 +404,23 @@ export const DEPLOYER_CATALOG = {
     sid: "DeleteHandmadeCredentials",
     job: "Take from a user without an access key of Terraform's what was made by hand, which would keep it from being deleted",
     resourceTypes: ["iam:user"],
-    narrowedTo: "the access-key user by its name",
+    narrowedTo: `the access-key user by its name, ${HAS_THE_TAG}`,
     actions: documented(
       "aws-delete-user",
       ["iam:DeleteAccessKey", "deletes the keys that were made by hand"],
       ["iam:DeleteLoginProfile", "deletes a console password; Terraform tries without looking"],
+    ),
+    note: "What the gateway never needs is looked for and not deleted: a user to whom somebody gave MFA devices, certificates, SSH keys or inline policies has to lose them before the destroy.",
+  },
+
+  findHandmadeCredentials: {
+    ...common,
+    sid: "FindHandmadeCredentials",
+    job: "Look for what was made by hand for a user without an access key of Terraform's",
+    resourceTypes: ["iam:user"],
+    narrowedTo: "the access-key user by its name",
+    actions: documented(
+      "aws-delete-user",
       ["iam:ListAccessKeys", "finds the keys that were made by hand"],
       ["iam:ListMFADevices", "looks for MFA devices"],
       ["iam:ListServiceSpecificCredentials", "looks for passwords of single services"],
@@ -297,7 +428,6 @@ export const DEPLOYER_CATALOG = {
       ["iam:ListSSHPublicKeys", "looks for SSH keys"],
       ["iam:ListUserPolicies", "looks for inline policies"],
     ),
-    note: "What the gateway never needs is looked for and not deleted: a user to whom somebody gave MFA devices, certificates, SSH keys or inline policies has to lose them before the destroy.",
   },
 
   findVirtualMfaDevices: {
@@ -309,33 +439,72 @@ export const DEPLOYER_CATALOG = {
     actions: documented("aws-delete-user", ["iam:ListVirtualMFADevices", "looks for virtual MFA devices"]),
   },
 
+  // ── Protected users ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  findUsers: {
+    ...common,
+    sid: "FindUsers",
+    job: "Compare the protected users with the account's users",
+    resourceTypes: [],
+    narrowedTo: "AWS cannot narrow it: it lists the users of the account",
+    actions: documented("aws-iam", [
+      "iam:ListUsers",
+      "compares the protected users with the account's users",
+    ]),
+  },
+
   // ── Attachment function ──────────────────────────────────────────────────────────────────────────────────────────
 
-  manageFunction: {
+  createFunction: {
     ...common,
-    sid: "ManageFunction",
-    job: "Create, change and delete the attachment function",
+    sid: "CreateFunction",
+    job: "Create the attachment function",
+    resourceTypes: ["lambda:function"],
+    narrowedTo: `the function by its name, ${GETS_THE_TAG}`,
+    actions: [
+      ...documented("aws-lambda", ["lambda:CreateFunction", "creates the function"]),
+      ...documented("aws-lambda-tags", [
+        "lambda:TagResource",
+        "Lambda asks for it when a function is created with tags",
+      ]),
+    ],
+    note: TAG_OF_WHAT_EXISTS,
+  },
+
+  readFunction: {
+    ...common,
+    sid: "ReadFunction",
+    job: "Read the attachment function",
     resourceTypes: ["lambda:function"],
     narrowedTo: "the function by its name",
     actions: [
       ...documented(
         "aws-lambda",
-        ["lambda:CreateFunction", "creates the function"],
-        ["lambda:DeleteFunction", "deletes the function"],
         ["lambda:GetFunction", "reads the function, and waits until it is ready"],
         ["lambda:GetFunctionCodeSigningConfig", "Terraform's provider reads it of every function"],
         ["lambda:ListVersionsByFunction", "Terraform's provider reads the latest version"],
-        ["lambda:TagResource", "sets tags", "tagged"],
-        ["lambda:UntagResource", "removes tags", "tagged"],
-        ["lambda:UpdateFunctionCode", "changes the code, when a release of this project does"],
-        ["lambda:UpdateFunctionConfiguration", "changes the settings, when a release of this project does"],
       ),
       ...documented("aws-get-function", [
         "lambda:ListTags",
         "without it Lambda leaves the tags out, and every plan would set them again",
-        "tagged",
       ]),
     ],
+  },
+
+  manageFunction: {
+    ...common,
+    sid: "ManageFunction",
+    job: "Change and delete the attachment function",
+    resourceTypes: ["lambda:function"],
+    narrowedTo: `the function by its name, ${HAS_THE_TAG}`,
+    actions: documented(
+      "aws-lambda",
+      ["lambda:DeleteFunction", "deletes the function"],
+      ["lambda:TagResource", "changes tags", "tagged"],
+      ["lambda:UntagResource", "removes tags", "tagged"],
+      ["lambda:UpdateFunctionCode", "changes the code, when a release of this project does"],
+      ["lambda:UpdateFunctionConfiguration", "changes the settings, when a release of this project does"],
+    ),
   },
 
   invokeFunction: {
@@ -345,6 +514,7 @@ export const DEPLOYER_CATALOG = {
     resourceTypes: ["lambda:function"],
     narrowedTo: "the function by its name, with and without the qualifier $LATEST that Terraform calls it by",
     actions: documented("aws-lambda", ["lambda:InvokeFunction", "calls the function for each instance"]),
+    note: "A tag is a function's, not a version's, and Terraform calls the version $LATEST: it goes without the condition. A function that existed before under this name can be called, and not changed.",
   },
 
   passRoleToFunction: {
@@ -357,6 +527,7 @@ export const DEPLOYER_CATALOG = {
       "iam:PassRole",
       "Lambda demands it of whoever gives a function its role",
     ]),
+    note: PASSED_BY_NAME,
   },
 
   manageLog: {
@@ -374,6 +545,7 @@ export const DEPLOYER_CATALOG = {
       ["logs:TagResource", "sets tags", "tagged"],
       ["logs:UntagResource", "removes tags", "tagged"],
     ),
+    note: "A log group that existed before under this name can be deleted.",
   },
 
   findLog: {
@@ -426,34 +598,60 @@ export const DEPLOYER_CATALOG = {
 
   // ── Configuration secret ─────────────────────────────────────────────────────────────────────────────────────────
 
-  manageSecret: {
+  createSecret: {
     ...common,
-    sid: "ManageSecret",
-    job: "Create, change and delete the secret, never read or write its value",
+    sid: "CreateSecret",
+    job: "Create the secret",
+    resourceTypes: ["secretsmanager:Secret"],
+    narrowedTo: `the secret by its name, whatever six characters AWS puts behind it, ${GETS_THE_TAG}`,
+    actions: documented(
+      "aws-secrets-manager",
+      ["secretsmanager:CreateSecret", "creates the secret"],
+      ["secretsmanager:TagResource", "Secrets Manager asks for it when a secret is created with tags"],
+    ),
+    note: "Whoever creates a secret can give it a value in the same call, and AWS has no condition against that. Whoever deploys can so delete the secret and make another of its name. The gateway does not read that one before Terraform has written its ARN into the gateway's policy, which names the six characters of the end.",
+  },
+
+  readSecret: {
+    ...common,
+    sid: "ReadSecret",
+    job: "Read the secret without its value",
     resourceTypes: ["secretsmanager:Secret"],
     narrowedTo: "the secret by its name, whatever six characters AWS puts behind it",
     actions: documented(
       "aws-secrets-manager",
-      ["secretsmanager:CreateSecret", "creates the secret"],
-      ["secretsmanager:DeleteSecret", "deletes the secret"],
       ["secretsmanager:DescribeSecret", "reads the secret without its value"],
       ["secretsmanager:GetResourcePolicy", "reads the secret's policy"],
-      ["secretsmanager:TagResource", "sets tags", "tagged"],
+    ),
+  },
+
+  manageSecret: {
+    ...common,
+    sid: "ManageSecret",
+    job: "Delete the secret, and change its tags",
+    resourceTypes: ["secretsmanager:Secret"],
+    narrowedTo: `the secret by its name, whatever six characters AWS puts behind it, ${HAS_THE_TAG}`,
+    actions: documented(
+      "aws-secrets-manager",
+      ["secretsmanager:DeleteSecret", "deletes the secret"],
+      ["secretsmanager:TagResource", "changes tags", "tagged"],
       ["secretsmanager:UntagResource", "removes tags", "tagged"],
     ),
+    note: TAG_OF_WHAT_EXISTS,
   },
 
   manageSecretPolicy: {
     ...common,
     sid: "ManageSecretPolicy",
-    job: "Name the operators in the secret's policy",
+    job: "Write and delete the secret's own policy",
     resourceTypes: ["secretsmanager:Secret"],
-    narrowedTo: "the secret by its name, whatever six characters AWS puts behind it",
+    narrowedTo: `the secret by its name, whatever six characters AWS puts behind it, ${HAS_THE_TAG}`,
     actions: documented(
       "aws-secrets-manager",
       ["secretsmanager:DeleteResourcePolicy", "deletes the policy"],
       ["secretsmanager:PutResourcePolicy", "writes the policy"],
     ),
+    note: "Whoever may write this policy can name himself in it.",
   },
 
   createKey: {
@@ -485,8 +683,9 @@ export const DEPLOYER_CATALOG = {
       ["kms:ScheduleKeyDeletion", "deletes the key after its waiting time"],
       ["kms:TagResource", "sets tags", "tagged"],
       ["kms:UntagResource", "removes tags", "tagged"],
+      ["kms:UpdateKeyDescription", "changes the description, which names the secret"],
     ),
-    note: "A key without an alias whose own policy leaves it to IAM is within reach of whoever deploys. Give such keys an alias, or have the key made by somebody else and name it in `configurationSecret.keyArn`: then none of this is in the policy.",
+    note: "A key without an alias whose own policy leaves it to IAM is within reach of whoever deploys, and so is one that has the stack's alias before the stack makes a key. Give such keys an alias, or have the key made by somebody else and name it in `configurationSecret.keyArn`: then none of this is in the policy.",
   },
 
   nameKey: {

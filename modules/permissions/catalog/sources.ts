@@ -72,6 +72,10 @@ export const SOURCES = {
     title: "AWS Service Authorization Reference: IAM",
     url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html",
   },
+  "aws-iam-tags": {
+    title: "AWS IAM: Tags for IAM resources",
+    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html",
+  },
   "aws-add-role-to-profile": {
     title: "AWS IAM API Reference: AddRoleToInstanceProfile",
     url: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html",
@@ -87,6 +91,10 @@ export const SOURCES = {
   "aws-lambda": {
     title: "AWS Service Authorization Reference: Lambda",
     url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html",
+  },
+  "aws-lambda-tags": {
+    title: "AWS Lambda: Using tags on Lambda functions",
+    url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html",
   },
   "aws-get-function": {
     title: "AWS Lambda API Reference: GetFunction",

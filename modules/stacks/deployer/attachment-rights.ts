@@ -10,6 +10,7 @@ import {
   logStreamsArn,
 } from "../../permissions";
 import type { Scope } from "../../targets";
+import { gettingTheTag, havingTheTag } from "./gateway-tags";
 import { roleArns } from "./identity-rights";
 import { anyTagged, right } from "./rights";
 import type { StackBlocks } from "./stack-blocks";
@@ -29,7 +30,11 @@ export function attachmentRights(
     of.map((made) => functionArn(where, region, made.text("function_name") ?? ""));
   const anywhere = (type: string) => (blocks.of(type).length > 0 ? [ANY_RESOURCE] : []);
   return [
-    ...right(RIGHT.manageFunction, functionArns(functions), [], { tagged: anyTagged(functions) }),
+    ...right(RIGHT.createFunction, functionArns(functions), [gettingTheTag(functions)]),
+    ...right(RIGHT.readFunction, functionArns(functions)),
+    ...right(RIGHT.manageFunction, functionArns(functions), havingTheTag(functions), {
+      tagged: anyTagged(functions),
+    }),
     ...right(
       RIGHT.invokeFunction,
       functionArns(invoked).flatMap((arn) => [arn, literal(`${arn.text}:$LATEST`)]),

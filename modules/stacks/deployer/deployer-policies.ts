@@ -1,15 +1,15 @@
-import { ConfigurationError, loadConfigurations, type Configuration } from "../../config";
+import { ConfigurationError, loadConfigurations } from "../../config";
 import type { PolicyDocumentJson, Statement } from "../../permissions";
-import { ACCOUNT_ID, nameProblems, packPolicies, partitionOf, toPolicyDocument } from "../../permissions";
-import type { Scope } from "../../targets";
+import { ACCOUNT_ID, nameProblems, packPolicies, toPolicyDocument } from "../../permissions";
 import { attachmentRights } from "./attachment-rights";
 import { boundaryProblems, unbounded } from "./boundaries";
 import { callerRights, stateNotes } from "./caller-rights";
+import { existingRoles, namesToBeFree } from "./file-names";
 import { identityRights } from "./identity-rights";
+import { ownRightsProblems } from "./own-rights";
 import { planRights } from "./plan-rights";
 import { secretRights } from "./secret-rights";
-import { withStack } from "../unwritten-stack";
-import { StackBlocks } from "./stack-blocks";
+import { readStack, type ReadStack } from "./read-stack";
 
 /** What somebody may do with the Terraform of a configuration: everything, or make a plan. */
 export type DeployerTask = "deploy" | "plan";
@@ -46,7 +46,10 @@ export function deployerPolicies(
     ),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems.join("\n"));
-  const policies = files.map(({ file, configuration }) => policiesOf(file, configuration, account, task));
+  const stacks = files.map(({ file, configuration }) => readStack(file, configuration, account));
+  const rewritable = [...boundaryProblems(stacks), ...ownRightsProblems(stacks)];
+  if (rewritable.length > 0) throw new ConfigurationError(rewritable.join("\n"));
+  const policies = stacks.map((stack) => policiesOf(stack, task));
   return {
     documents: Object.assign(
       {},
@@ -74,22 +77,10 @@ function planProblems(file: string, role: string | undefined): string[] {
 }
 
 function policiesOf(
-  file: string,
-  configuration: Configuration,
-  account = "",
+  { configuration, stack, blocks, where }: ReadStack,
   task: DeployerTask,
 ): DeployerPolicies {
   const { aws, gateway } = configuration;
-  const where: Scope = {
-    accountId: aws.accountId ?? account,
-    partition: aws.partition ?? partitionOf(aws.region),
-    region: aws.region,
-  };
-  const { stack, blocks } = stackOf(configuration);
-  const problems = boundaryProblems(blocks, where);
-  if (problems.length > 0) {
-    throw new ConfigurationError(problems.map((problem) => `${file}: ${problem}`).join("\n"));
-  }
   const making = [
     ...identityRights(blocks, where),
     ...attachmentRights(blocks, where, gateway?.instances ?? []),
@@ -104,6 +95,8 @@ function policiesOf(
   }
   const takesRole = aws.assumeRoleArn !== undefined;
   const notes = [
+    ...namesToBeFree(blocks),
+    ...existingRoles(blocks),
     ...unbounded(blocks),
     ...(takesRole
       ? [
@@ -119,14 +112,6 @@ function policiesOf(
     },
     notes: notes.map((note) => `${stack}: ${note}`),
   };
-}
-
-/** A configuration's stack, which is where every name comes from. */
-function stackOf(configuration: Configuration): { readonly stack: string; readonly blocks: StackBlocks } {
-  return withStack(configuration, (stack) => ({
-    stack: stack.node.id,
-    blocks: new StackBlocks(stack.toTerraform()),
-  }));
 }
 
 function named(name: string, statements: readonly Statement[]): Record<string, PolicyDocumentJson> {

@@ -15,6 +15,7 @@ import {
   userArn,
 } from "../../permissions";
 import type { Scope } from "../../targets";
+import { gettingTheTag, havingTheTag } from "./gateway-tags";
 import { anyTagged, byBoundary, right } from "./rights";
 import type { Block, StackBlocks } from "./stack-blocks";
 
@@ -45,15 +46,23 @@ function roleRights(blocks: StackBlocks, where: Scope): Statement[] {
   );
   const readsOthers = blocks.of("data.aws_iam_instance_profile").length > 0;
   const policies = policyArns(blocks, attachments, where);
+  const gateways = made.filter((role) => !withInline.includes(role));
   return [
-    ...underBoundary(RIGHT.createRoles, made, arns),
-    ...right(RIGHT.manageRoles, arns(made), [], { tagged }),
-    ...right(RIGHT.changeRole, arns(made.filter((role) => !withInline.includes(role)))),
+    ...underBoundary(RIGHT.createRoles, made, arns, (roles) => [gettingTheTag(roles)]),
+    ...right(RIGHT.tagNewRoles, arns(made), [gettingTheTag(made)]),
+    ...underBoundary(RIGHT.boundRoles, made, arns, havingTheTag),
+    ...right(RIGHT.readRoles, arns(made)),
+    ...right(RIGHT.manageRoles, arns(made), havingTheTag(made), { tagged }),
+    ...right(RIGHT.changeRole, arns(gateways), havingTheTag(gateways)),
     ...right(RIGHT.readExistingRole, arns(blocks.of("data.aws_iam_role"))),
-    ...underBoundary(RIGHT.attachPoliciesToRole, withPolicies, arns, [policies]),
-    ...right(RIGHT.detachPoliciesFromRole, arns(withPolicies), [policies]),
-    ...underBoundary(RIGHT.putInlinePolicies, withInline, arns),
-    ...right(RIGHT.manageInlinePolicies, arns(withInline)),
+    ...underBoundary(RIGHT.attachPoliciesToRole, withPolicies, arns, (roles) => [
+      policies,
+      ...havingTheTag(roles),
+    ]),
+    ...right(RIGHT.detachPoliciesFromRole, arns(withPolicies), [policies, ...havingTheTag(withPolicies)]),
+    ...underBoundary(RIGHT.putInlinePolicies, withInline, arns, havingTheTag),
+    ...right(RIGHT.deleteInlinePolicies, arns(withInline), havingTheTag(withInline)),
+    ...right(RIGHT.readInlinePolicies, arns(withInline)),
     ...right(RIGHT.manageInstanceProfile, profileArns, [], { tagged: anyTagged(profiles) }),
     ...right(RIGHT.readInstanceProfiles, readsOthers ? [instanceProfilesArn(where)] : profileArns),
     ...right(RIGHT.passRoleToInstances, arns(blocks.referredTo(profiles, "role")), [
@@ -70,26 +79,37 @@ function userRights(blocks: StackBlocks, where: Scope): Statement[] {
   const attachments = blocks.of("aws_iam_user_policy_attachment");
   const withPolicies = blocks.referredTo(attachments, "user");
   const policies = policyArns(blocks, attachments, where);
+  const withKeys = blocks.referredTo(blocks.of("aws_iam_access_key"), "user");
   return [
-    ...underBoundary(RIGHT.createUser, made, arns),
-    ...right(RIGHT.manageUser, arns(made), [], { tagged: anyTagged(made) }),
-    ...underBoundary(RIGHT.attachPoliciesToUser, withPolicies, arns, [policies]),
-    ...right(RIGHT.detachPoliciesFromUser, arns(withPolicies), [policies]),
+    ...underBoundary(RIGHT.createUser, made, arns, (users) => [gettingTheTag(users)]),
+    ...right(RIGHT.tagNewUser, arns(made), [gettingTheTag(made)]),
+    ...underBoundary(RIGHT.boundUser, made, arns, havingTheTag),
+    ...right(RIGHT.readUser, arns(made)),
+    ...right(RIGHT.manageUser, arns(made), havingTheTag(made), { tagged: anyTagged(made) }),
+    ...right(RIGHT.moveUser, arns(made)),
+    ...underBoundary(RIGHT.attachPoliciesToUser, withPolicies, arns, (users) => [
+      policies,
+      ...havingTheTag(users),
+    ]),
+    ...right(RIGHT.detachPoliciesFromUser, arns(withPolicies), [policies, ...havingTheTag(withPolicies)]),
     ...right(RIGHT.readUserPolicies, arns(withPolicies)),
-    ...right(RIGHT.manageAccessKey, arns(blocks.referredTo(blocks.of("aws_iam_access_key"), "user"))),
-    ...right(RIGHT.deleteHandmadeCredentials, arns(keyless)),
+    ...right(RIGHT.manageAccessKey, arns(withKeys), havingTheTag(withKeys)),
+    ...right(RIGHT.readAccessKeys, arns(withKeys)),
+    ...right(RIGHT.deleteHandmadeCredentials, arns(keyless), havingTheTag(keyless)),
+    ...right(RIGHT.findHandmadeCredentials, arns(keyless)),
     ...right(RIGHT.findVirtualMfaDevices, keyless.length > 0 ? [ANY_RESOURCE] : []),
+    ...right(RIGHT.findUsers, blocks.of("data.aws_iam_users").length > 0 ? [ANY_RESOURCE] : []),
   ];
 }
 
 function policyRights(blocks: StackBlocks, where: Scope): Statement[] {
   const policies = blocks.of("aws_iam_policy");
-  return right(
-    RIGHT.managePolicies,
-    policies.map((policy) => managedPolicyArn(where, policy.text("name") ?? "")),
-    [],
-    { tagged: anyTagged(policies) },
-  );
+  const arns = policies.map((policy) => managedPolicyArn(where, policy.text("name") ?? ""));
+  return [
+    ...right(RIGHT.createPolicies, arns, [gettingTheTag(policies)]),
+    ...right(RIGHT.readPolicies, arns),
+    ...right(RIGHT.managePolicies, arns, havingTheTag(policies), { tagged: anyTagged(policies) }),
+  ];
 }
 
 /** The condition that nothing but the policies of some attachments is attached or detached. */
@@ -106,15 +126,15 @@ function underBoundary(
   grant: DeployerGrant,
   blocks: readonly Block[],
   arns: (blocks: readonly Block[]) => PolicyText[],
-  conditions: readonly Condition[] = [],
+  conditions: (blocks: readonly Block[]) => readonly Condition[],
 ): Statement[] {
   return byBoundary(blocks).flatMap(([boundary, bounded], i) =>
     right(
       grant,
       arns(bounded),
       boundary === undefined
-        ? conditions
-        : [...conditions, equals("iam:PermissionsBoundary", [literal(boundary)])],
+        ? conditions(bounded)
+        : [...conditions(bounded), equals("iam:PermissionsBoundary", [literal(boundary)])],
       { bounded: boundary !== undefined, number: i + 1 },
     ),
   );

@@ -11,6 +11,7 @@ import {
   secretNamedArn,
 } from "../../permissions";
 import { secretsManager, type Scope } from "../../targets";
+import { gettingTheTag, havingTheTag } from "./gateway-tags";
 import { anyTagged, right } from "./rights";
 import type { StackBlocks } from "./stack-blocks";
 
@@ -35,8 +36,10 @@ export function secretRights(blocks: StackBlocks, where: Scope): Statement[] {
     equals("kms:EncryptionContext:SecretVersionId", [literal("RequestToValidateKeyAccess")]),
   ];
   return [
-    ...right(RIGHT.manageSecret, secretArns, [], { tagged: anyTagged(secrets) }),
-    ...right(RIGHT.manageSecretPolicy, withPolicy ? secretArns : []),
+    ...right(RIGHT.createSecret, secretArns, [gettingTheTag(secrets)]),
+    ...right(RIGHT.readSecret, secretArns),
+    ...right(RIGHT.manageSecret, secretArns, havingTheTag(secrets), { tagged: anyTagged(secrets) }),
+    ...right(RIGHT.manageSecretPolicy, withPolicy ? secretArns : [], havingTheTag(secrets)),
     ...right(RIGHT.createKey, anywhere, inRegion),
     ...right(RIGHT.manageKey, made, [noOtherAlias], { tagged: anyTagged(keys) }),
     ...right(

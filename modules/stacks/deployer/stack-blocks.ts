@@ -1,3 +1,5 @@
+import { GATEWAY_TAG } from "../../permissions";
+
 type Values = Readonly<Record<string, unknown>>;
 
 /** A stack as Terraform reads it, as far as it matters here. */
@@ -25,9 +27,19 @@ export class Block {
     return typeof value === "string" ? value : undefined;
   }
 
-  /** Whether what it makes has tags: its own, or the default tags of the provider. */
+  /** Whether what it makes has tags beside the stack's own: of the block, or the default tags of the provider. */
   get tagged(): boolean {
-    return this.hasDefaultTags || Object.keys((this.values.tags ?? {}) as Values).length > 0;
+    return this.hasDefaultTags || Object.keys(this.tags).some((key) => key !== GATEWAY_TAG);
+  }
+
+  /** The value of the tag that says that the stack has made it; undefined for what exists already. */
+  get gatewayTag(): string | undefined {
+    const value = this.tags[GATEWAY_TAG];
+    return typeof value === "string" ? value : undefined;
+  }
+
+  private get tags(): Values {
+    return (this.values.tags ?? {}) as Values;
   }
 
   /** Whether one of its values is `true`. */

@@ -1,4 +1,4 @@
-import { TAG_KEY, TAG_VALUE, type NameRule } from "../../../modules/permissions";
+import { GATEWAY_TAG, TAG_KEY, TAG_VALUE, type NameRule } from "../../../modules/permissions";
 import { keeps } from "../rule-expression";
 import { not, validation, type Validation } from "../validation";
 import { GIVEN, refusalOf } from "../words";
@@ -50,13 +50,17 @@ export function tagValidations(called: string, tags: string): Validation[] {
   const many = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`key${i}`, ""]));
   return [
     {
-      condition: `length(${tags}) <= 50`,
+      condition: `length(${tags}) <= 49`,
       message: `"${called}: ${refusalOf(mistake(many), at).replace("51", `\${length(${tags})}`)}"`,
     },
     eachTag(keeps(TAG_KEY, "key"), refusalOf(mistake({ [GIVEN]: "" }), `${at}.${GIVEN}`, "key")),
     eachTag(
       '!startswith(lower(key), "aws:")',
       refusalOf(mistake({ "aws:key": "" }), `${at}.aws:key`, "", { "aws:key": "key" }),
+    ),
+    eachTag(
+      `lower(key) != "${GATEWAY_TAG}"`,
+      refusalOf(mistake({ [GATEWAY_TAG]: "" }), `${at}.${GATEWAY_TAG}`, "", { [GATEWAY_TAG]: "key" }),
     ),
     eachTag(keeps(TAG_VALUE, "value"), refusalOf(mistake({ key: GIVEN }), `${at}.key`, "value")),
     eachTag(

@@ -213,21 +213,25 @@ run "tags_go_to_everything_that_takes_tags" {
   }
 
   assert {
-    condition = alltrue([for tags in [
-      aws_iam_policy.gateway[0].tags,
-      aws_iam_policy.access_key_user[0].tags,
-      aws_iam_instance_profile.gateway[0].tags,
-    ] : tags == tomap({ Owner = "security", Stage = "production" })])
+    condition     = aws_iam_instance_profile.gateway[0].tags == tomap({ Owner = "security", Stage = "production" })
+    error_message = "the profile lacks the tags"
+  }
+
+  assert {
+    condition = alltrue([for policy in [
+      aws_iam_policy.gateway[0],
+      aws_iam_policy.access_key_user[0],
+    ] : policy.tags == tomap({ Owner = "security", Stage = "production", keeperpam-gateway = policy.name })])
     error_message = "something lacks the tags"
   }
 
   assert {
-    condition     = aws_iam_role.gateway[0].tags == tomap({ Owner = "security", Stage = "role" }) && aws_iam_user.gateway[0].tags == tomap({ Owner = "security", Stage = "user" })
+    condition     = aws_iam_role.gateway[0].tags == tomap({ Owner = "security", Stage = "role", keeperpam-gateway = aws_iam_role.gateway[0].name }) && aws_iam_user.gateway[0].tags == tomap({ Owner = "security", Stage = "user", keeperpam-gateway = aws_iam_user.gateway[0].name })
     error_message = "a role's or user's own tag does not win"
   }
 
   assert {
-    condition     = aws_kms_key.configuration[0].tags == tomap({ Owner = "security", Stage = "secret" }) && aws_secretsmanager_secret.configuration[0].tags == tomap({ Owner = "security", Stage = "secret" })
+    condition     = aws_kms_key.configuration[0].tags == tomap({ Owner = "security", Stage = "secret" }) && aws_secretsmanager_secret.configuration[0].tags == tomap({ Owner = "security", Stage = "secret", keeperpam-gateway = "keeper/gateway" })
     error_message = "the secret's own tag does not win"
   }
 }

@@ -133,7 +133,7 @@ run "every_listed_instance_gets_the_profile" {
   }
 
   assert {
-    condition     = alltrue([for tags in [aws_lambda_function.attachment[0].tags, aws_iam_role.attachment_function[0].tags, aws_cloudwatch_log_group.attachment_function[0].tags] : tags == tomap({ Owner = "security" })])
+    condition     = aws_cloudwatch_log_group.attachment_function[0].tags == tomap({ Owner = "security" }) && alltrue([for tags in [aws_lambda_function.attachment[0].tags, aws_iam_role.attachment_function[0].tags] : tags == tomap({ Owner = "security", keeperpam-gateway = aws_lambda_function.attachment[0].function_name })])
     error_message = "something lacks the tags"
   }
 

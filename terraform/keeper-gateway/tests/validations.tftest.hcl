@@ -254,6 +254,19 @@ run "a_tag_that_aws_keeps_for_itself" {
   expect_failures = [var.tags, var.role, var.access_key_user, var.configuration_secret]
 }
 
+run "tags_of_the_module_s_own_key" {
+  command = plan
+
+  variables {
+    tags                 = { keeperpam-gateway = "other" }
+    role                 = { tags = { KeeperPAM-Gateway = "other" } }
+    access_key_user      = { create_access_key = false, tags = { keeperpam-gateway = "other" } }
+    configuration_secret = { name = "keeper/gateway", tags = { keeperpam-gateway = "other" } }
+  }
+
+  expect_failures = [var.tags, var.role, var.access_key_user, var.configuration_secret]
+}
+
 run "tags_that_differ_in_capitals_only" {
   command = plan
 
@@ -271,10 +284,10 @@ run "more_tags_than_iam_allows" {
   command = plan
 
   variables {
-    tags                 = { for number in range(51) : "key${number}" => "" }
-    role                 = { tags = { for number in range(51) : "key${number}" => "" } }
-    access_key_user      = { create_access_key = false, tags = { for number in range(51) : "key${number}" => "" } }
-    configuration_secret = { name = "keeper/gateway", tags = { for number in range(51) : "key${number}" => "" } }
+    tags                 = { for number in range(50) : "key${number}" => "" }
+    role                 = { tags = { for number in range(50) : "key${number}" => "" } }
+    access_key_user      = { create_access_key = false, tags = { for number in range(50) : "key${number}" => "" } }
+    configuration_secret = { name = "keeper/gateway", tags = { for number in range(50) : "key${number}" => "" } }
   }
 
   expect_failures = [var.tags, var.role, var.access_key_user, var.configuration_secret]
