@@ -475,6 +475,7 @@ describe("what the policies are made of", () => {
       "aws_secretsmanager_secret",
       "aws_secretsmanager_secret_policy",
       "data.aws_iam_instance_profile",
+      "data.aws_iam_users",
       "data.aws_instance",
       "data.aws_instances",
     ]);
