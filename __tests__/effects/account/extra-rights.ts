@@ -7,7 +7,8 @@ export const extraRight = (action: string): TextId => `extra ${action}`;
 
 /** The policies that somebody attaches to the gateway, for an hour or by mistake: each allows one action, on `*`. */
 export const EXTRA_RIGHTS: Texts = Object.fromEntries(
-  ACTIONS.map((action) => [
+  // To hand a role on is no call of its own, and a right that others ask for.
+  ["iam:PassRole", ...ACTIONS].map((action) => [
     extraRight(action),
     { Statement: [{ Effect: "Allow", Action: [action], Resource: ["*"] }] },
   ]),

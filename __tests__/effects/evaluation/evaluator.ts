@@ -36,6 +36,8 @@ export type ExtraRights = Readonly<Record<PrincipalId, readonly TextId[]>>;
  */
 export class Evaluator {
   private readonly compiled = new Map<string, Statements>();
+  /** What a principal carries in a state, which is asked for many times before there is another state. */
+  private readonly carried = new WeakMap<Account, Map<string, Statements>>();
 
   constructor(
     private readonly home: Home,
@@ -54,7 +56,7 @@ export class Evaluator {
         ...demand.context,
       },
     };
-    const carried = this.statements([...textsOf(account, principal), ...(extra[principal] ?? [])]);
+    const carried = this.carriedBy(account, principal, extra);
     if (carried.says("Deny", question)) return false;
     const bound = this.boundaryOf(account, principal);
     if (bound?.says("Deny", question)) return false;
@@ -67,9 +69,16 @@ export class Evaluator {
 
   /** Whether anything that a principal carries allows an action on something: most actions it does not. */
   mayEver(account: Account, principal: PrincipalId, action: string, extra: ExtraRights): boolean {
-    return this.statements([...textsOf(account, principal), ...(extra[principal] ?? [])])
+    return this.carriedBy(account, principal, extra)
       .of(action)
       .some(({ Effect }) => Effect === "Allow");
+  }
+
+  /** Whether a principal is denied an action on everything, whatever it is given beside what it carries. */
+  isDeniedAlways(account: Account, principal: PrincipalId, action: string): boolean {
+    return this.carriedBy(account, principal, {})
+      .of(action)
+      .some(({ Effect, Resource, Condition }) => Effect === "Deny" && Resource?.includes("*") && !Condition);
   }
 
   /** Whether a service may take a role. */
@@ -87,6 +96,19 @@ export class Evaluator {
     return this.statements([trust])
       .of(arn.includes(":saml-provider/") ? "sts:AssumeRoleWithSAML" : "sts:AssumeRoleWithWebIdentity")
       .some(({ Effect, Principal }) => Effect === "Allow" && Principal !== "*" && Principal?.Federated?.includes(arn));
+  }
+
+  private carriedBy(account: Account, principal: PrincipalId, extra: ExtraRights): Statements {
+    let known = this.carried.get(account);
+    if (!known) this.carried.set(account, (known = new Map()));
+    const added = extra[principal];
+    const key = added ? `${principal} ${added.join()}` : principal;
+    let found = known.get(key);
+    if (!found) {
+      found = this.statements([...textsOf(account, principal), ...(added ?? [])]);
+      known.set(key, found);
+    }
+    return found;
   }
 
   private boundaryOf(account: Account, principal: PrincipalId): Statements | undefined {

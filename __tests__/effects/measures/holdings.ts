@@ -70,8 +70,19 @@ export function carriedBy(world: World, account: Account, principal: PrincipalId
 }
 
 /** Pairs on what is nowhere else in the account. */
-function anything({ home }: World): [words: string, demand: Demand][] {
-  const { partition, region, accountId } = home;
+function anything(world: World): Pairs {
+  let pairs = anywhere.get(world);
+  if (!pairs) {
+    pairs = pairsIn(world.home);
+    anywhere.set(world, pairs);
+  }
+  return pairs;
+}
+
+type Pairs = readonly (readonly [words: string, demand: Demand])[];
+const anywhere = new WeakMap<World, Pairs>();
+
+function pairsIn({ partition, region, accountId }: World["home"]): Pairs {
   return [
     ["s3:GetObject", `arn:${partition}:s3:::archive/letter`],
     ["s3:PutObject", `arn:${partition}:s3:::uploads/letter`],
@@ -79,11 +90,11 @@ function anything({ home }: World): [words: string, demand: Demand][] {
     ["iam:PassRole", `arn:${partition}:iam::${accountId}:role/anything`],
     ["rds:DeleteDBInstance", `arn:${partition}:rds:${region}:${accountId}:db:ledger`],
     ["dynamodb:Scan", `arn:${partition}:dynamodb:${region}:${accountId}:table/ledger`],
-  ].map(([action = "", resource = ""]) => [`${action} ${resource}`, { action, resource }]);
+  ].map(([action = "", resource = ""]) => [`${action} ${resource}`, { action, resource }] as const);
 }
 
 /** Whether a principal may do what no gateway is for. */
-function mayAnything(world: World, account: Account, principal: PrincipalId): boolean {
+export function mayAnything(world: World, account: Account, principal: PrincipalId): boolean {
   return anything(world).some(
     ([words, demand]) => !words.startsWith("s3:GetObject") && world.evaluator.allows(account, principal, demand),
   );

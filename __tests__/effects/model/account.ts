@@ -169,7 +169,8 @@ export function withoutMember(list: readonly string[], member: string): readonly
   return list.filter((one) => one !== member);
 }
 
-const KINDS = (Object.keys(EMPTY_ACCOUNT) as (keyof Account)[]).filter(
+/** Every kind of thing. */
+export const KINDS = (Object.keys(EMPTY_ACCOUNT) as (keyof Account)[]).filter(
   (kind): kind is Kind => kind !== "guises" && kind !== "read",
 );
 const written = new WeakMap<object, string>();
