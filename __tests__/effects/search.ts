@@ -76,7 +76,8 @@ export function search({ world, account, extra, maxCalls, measure, isPointless }
           const key = `${effect} by ${means} as ${caller}`;
           if (!found.has(key)) found.set(key, { effect, means, by: caller, calls });
         }
-        if (effects.length === 0 && !isPointless?.(after)) next.push({ account: after, calls, means, usesExtra });
+        if (effects.length === 0 && !isPointless?.(after))
+          next.push({ account: after, calls, means, usesExtra });
       }
     }
     level = next;

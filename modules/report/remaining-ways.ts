@@ -28,7 +28,8 @@ export const REMAINING_WAYS: readonly RemainingWay[] = [
     kind: "a user is taken",
     who: "gateway",
     extraRights: ["iam:CreateAccessKey", "iam:UpdateLoginProfile"],
-    whatHappens: "The gateway makes a key or sets a password for a user who is no target, and acts as that user.",
+    whatHappens:
+      "The gateway makes a key or sets a password for a user who is no target, and acts as that user.",
     why: "Both are the gateway's work on its targets, and a Deny cannot tell a target from a user whom another policy adds.",
     whatToDo: "Attach no other policy with these two, and list administrators in `protectedUsers`.",
   },
@@ -38,13 +39,15 @@ export const REMAINING_WAYS: readonly RemainingWay[] = [
     extraRights: [],
     whatHappens: "The gateway sets the password of a declared target, and acts as that user.",
     why: "It is what the target is declared for; `permissions: documented` and `path: /` declare every user who is not protected.",
-    whatToDo: "Name as targets no users who may do more than the gateway should, and list administrators in `protectedUsers`.",
+    whatToDo:
+      "Name as targets no users who may do more than the gateway should, and list administrators in `protectedUsers`.",
   },
   {
     kind: "a function of somebody else's is taken",
     who: "gateway",
     extraRights: ["lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"],
-    whatHappens: "The gateway gives a function other code, or a layer under it, which then runs with the function's role.",
+    whatHappens:
+      "The gateway gives a function other code, or a layer under it, which then runs with the function's role.",
     why: "The function is none of this stack's; the Deny stands on the attachment function alone.",
     whatToDo: "Attach no policy that changes functions.",
   },
@@ -64,16 +67,24 @@ export const REMAINING_WAYS: readonly RemainingWay[] = [
   {
     kind: "a policy elsewhere names the gateway",
     who: "gateway",
-    extraRights: ["kms:CreateGrant", "kms:PutKeyPolicy", "s3:PutBucketPolicy", "secretsmanager:PutResourcePolicy"],
-    whatHappens: "The gateway writes itself into the policy of a bucket, key, secret or other resource, and keeps that access.",
+    extraRights: [
+      "kms:CreateGrant",
+      "kms:PutKeyPolicy",
+      "s3:PutBucketPolicy",
+      "secretsmanager:PutResourcePolicy",
+    ],
+    whatHappens:
+      "The gateway writes itself into the policy of a bucket, key, secret or other resource, and keeps that access.",
     why: "What a resource's own policy allows needs no policy of the gateway, and a Deny on reading everything else would need a list of everything.",
-    whatToDo: "Attach no policy that writes policies of resources; where one was attached, look for the gateway's ARN in the policies of resources.",
+    whatToDo:
+      "Attach no policy that writes policies of resources; where one was attached, look for the gateway's ARN in the policies of resources.",
   },
   {
     kind: "the secret's policy is changed",
     who: "bystander",
     extraRights: ["secretsmanager:PutResourcePolicy"],
-    whatHappens: "Whoever may change the secret's policy takes the Deny out of it, and writes a value that the gateway reads.",
+    whatHappens:
+      "Whoever may change the secret's policy takes the Deny out of it, and writes a value that the gateway reads.",
     why: "A Deny of changing the policy would lock out the account, and whoever deploys.",
     whatToDo: "Watch CloudTrail for PutResourcePolicy and DeleteResourcePolicy on the secret.",
   },
@@ -104,7 +115,8 @@ export const REMAINING_WAYS: readonly RemainingWay[] = [
       "ssm:SendCommand",
       "ssm:StartSession",
     ],
-    whatHappens: "Whoever can become the gateway, on its machine, on one of his own with its role, or through the role's trust, reads the value.",
+    whatHappens:
+      "Whoever can become the gateway, on its machine, on one of his own with its role, or through the role's trust, reads the value.",
     why: "The gateway must read it, and IAM cannot tell who is at its machine.",
     whatToDo: "Guard the gateway's machines and role like the secret.",
   },
@@ -112,15 +124,18 @@ export const REMAINING_WAYS: readonly RemainingWay[] = [
     kind: "a role of the stack holds anything",
     who: "deployer",
     extraRights: [],
-    whatHappens: "Whoever deploys makes a role of the stack with a trust and a policy of his own, and takes it.",
+    whatHappens:
+      "Whoever deploys makes a role of the stack with a trust and a policy of his own, and takes it.",
     why: "IAM has no condition for what a policy says.",
-    whatToDo: "Give roles and users a permissions boundary; the deployer's policies then make none without it.",
+    whatToDo:
+      "Give roles and users a permissions boundary; the deployer's policies then make none without it.",
   },
   {
     kind: "an existing role gets other policies",
     who: "deployer",
     extraRights: [],
-    whatHappens: "Whoever deploys attaches a policy of any text to the existing role that the configuration names.",
+    whatHappens:
+      "Whoever deploys attaches a policy of any text to the existing role that the configuration names.",
     why: "It is what the configuration asks for, and IAM has no condition for what a policy says.",
     whatToDo: "Name no role that is more than a gateway's, or give it a permissions boundary.",
   },
@@ -128,7 +143,8 @@ export const REMAINING_WAYS: readonly RemainingWay[] = [
     kind: "a name that was taken before is tagged",
     who: "deployer",
     extraRights: [],
-    whatHappens: "Whoever deploys sets the stack's tag on a user or role that has one of the stack's names already, and then holds it.",
+    whatHappens:
+      "Whoever deploys sets the stack's tag on a user or role that has one of the stack's names already, and then holds it.",
     why: "IAM asks for the right to tag of whoever makes something with tags, on the same name.",
     whatToDo: "Choose names that nobody has; the printing of the policies says which ones must be free.",
   },
@@ -136,7 +152,8 @@ export const REMAINING_WAYS: readonly RemainingWay[] = [
     kind: "a key without a name is taken",
     who: "deployer",
     extraRights: [],
-    whatHappens: "Whoever deploys changes the policy of a key that has no alias and leaves it to the account who administers it.",
+    whatHappens:
+      "Whoever deploys changes the policy of a key that has no alias and leaves it to the account who administers it.",
     why: "A key's ID is not known before the key is made, and until then it has no alias.",
     whatToDo: "Give every key an alias, or name a key in `configurationSecret.keyArn`.",
   },

@@ -6,7 +6,14 @@ import { Evaluator } from "../evaluation/evaluator";
 import { withThing, type Account, type Role, type User } from "../model/account";
 import { ATTACKERS_TEXTS, type AnyPolicy, type Texts } from "../model/texts";
 import { placeIn } from "./account-of-gateway";
-import { accountAround, NOTHING_CARRIED, policiesAround, tagsAsked, textsAround, valuesAsked } from "./surroundings";
+import {
+  accountAround,
+  NOTHING_CARRIED,
+  policiesAround,
+  tagsAsked,
+  textsAround,
+  valuesAsked,
+} from "./surroundings";
 
 /** An account before a stack is applied, with somebody in it who holds the printed policies and no others. */
 export interface DeployerAccount {
@@ -54,7 +61,12 @@ export function accountOfDeployer(
   const policyArn = (name: string) => `arn:${home.partition}:iam::${home.accountId}:policy/${name}`;
   let account = accountAround(home);
   // A key that is ruled by the account and has no name yet.
-  account = withThing(account, "keys", { id: "11111111-nameless", policy: "the account decides", grants: [], aliases: [] });
+  account = withThing(account, "keys", {
+    id: "11111111-nameless",
+    policy: "the account decides",
+    grants: [],
+    aliases: [],
+  });
   for (const name of Object.keys(documents)) {
     const id = policyArn(name);
     account = withThing(account, "policies", {
@@ -62,7 +74,16 @@ export function accountOfDeployer(
     });
   }
   const deployer: User = {
-    ...{ id: DEPLOYER, name: "deployer", path: "/", tags: {}, inline: {}, keys: ["his key"], mfa: [], others: [] },
+    ...{
+      id: DEPLOYER,
+      name: "deployer",
+      path: "/",
+      tags: {},
+      inline: {},
+      keys: ["his key"],
+      mfa: [],
+      others: [],
+    },
     attached: Object.keys(documents).map(policyArn).sort(),
   };
   account = withThing(account, "users", deployer);
@@ -74,7 +95,13 @@ export function accountOfDeployer(
   }
   for (const place of [...roles, { name: "OrganizationAccountAccessRole", path: "/" }]) {
     account = withThing(account, "roles", {
-      ...{ ...NOTHING_CARRIED, id: `role/${place.name}`, ...place, tags: {}, trust: "trusts the organisation" },
+      ...{
+        ...NOTHING_CARRIED,
+        id: `role/${place.name}`,
+        ...place,
+        tags: {},
+        trust: "trusts the organisation",
+      },
       attached: [administration],
     } satisfies Role);
   }

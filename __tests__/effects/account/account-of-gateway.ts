@@ -77,7 +77,10 @@ export function accountOf(
     const { name, path } = one.startsWith("arn:") ? placeIn(one) : { name: one, path: "/" };
     return person(called[name] ?? name, { path, mfa: ["his device"] });
   });
-  const targets = [...(configuration.targets?.iamUsers ?? []), ...(configuration.targets?.iamAccessKeys ?? [])];
+  const targets = [
+    ...(configuration.targets?.iamUsers ?? []),
+    ...(configuration.targets?.iamAccessKeys ?? []),
+  ];
   const targeted = targets.map(({ name = "below", path, tag }) =>
     person(name, { path, ...(tag && { tags: { [tag.key]: tag.value } }) }),
   );
@@ -95,7 +98,15 @@ export function accountOf(
     const attached = attachedNames(stack, principal.carrier).map((name, i) => {
       const id = `arn:${home.partition}:iam::${home.accountId}:policy/${name}`;
       account = withThing(account, "policies", {
-        ...{ id, name, path: "/", tags: {}, versions: [`${principal.carrier} ${i + 1}`], current: 0, ofAws: false },
+        ...{
+          id,
+          name,
+          path: "/",
+          tags: {},
+          versions: [`${principal.carrier} ${i + 1}`],
+          current: 0,
+          ofAws: false,
+        },
       });
       return id;
     });
@@ -140,7 +151,9 @@ export function accountOf(
   const machines = hasRole ? (gateway.instances ?? ["i-0123456789abcdef0"]) : [];
   if (hasRole) {
     const isMade = stack.resource?.aws_iam_instance_profile !== undefined;
-    const place = isMade ? placeIn(instanceProfileArn(home, configuration)) : { name: "corp-host", path: "/" };
+    const place = isMade
+      ? placeIn(instanceProfileArn(home, configuration))
+      : { name: "corp-host", path: "/" };
     account = withThing(account, "profiles", { id: "profile/gateway", ...place, role: "role/gateway" });
     for (const id of machines) account = withThing(account, "machines", { id, profile: "profile/gateway" });
   }
@@ -156,7 +169,12 @@ export function accountOf(
       tags: tagsOf(role),
     });
     account = withThing(account, "functions", {
-      ...{ id: "function/attachment", name: String(lambda.function_name), role: "role/attachment", code: "owner's" },
+      ...{
+        id: "function/attachment",
+        name: String(lambda.function_name),
+        role: "role/attachment",
+        code: "owner's",
+      },
     });
   }
 
@@ -175,7 +193,8 @@ export function accountOf(
     const arn = secretArn(home, configuration);
     const named = arn.split(":").slice(6).join(":");
     secretName = named.slice(0, -7);
-    const policy = Object.values(stack.resource?.aws_secretsmanager_secret_policy ?? {})[0] as Block | undefined;
+    const policy = Object.values(stack.resource?.aws_secretsmanager_secret_policy ?? {})[0] as
+      Block | undefined;
     const key = Object.values(stack.resource?.aws_kms_key ?? {})[0] as Block | undefined;
     const hasKey = secret.secretArn === undefined || secret.keyArn !== undefined;
     const keyId = keyArn(home, configuration).replace(/^.*:key\//, "");
@@ -187,8 +206,17 @@ export function accountOf(
     }
     const version = (id: string) => ({ id, ...(hasKey && { key: keyId }) });
     account = withThing(account, "secrets", {
-      ...{ id: "secret/configuration", name: secretName, suffix: named.slice(-6), ...(hasKey && { key: keyId }) },
-      ...{ versions: [version("earlier"), version("operators'")], current: "operators'", previous: "earlier" },
+      ...{
+        id: "secret/configuration",
+        name: secretName,
+        suffix: named.slice(-6),
+        ...(hasKey && { key: keyId }),
+      },
+      ...{
+        versions: [version("earlier"), version("operators'")],
+        current: "operators'",
+        previous: "earlier",
+      },
       ...(policy && { policy: textOf(policy.policy) }),
     });
   }
@@ -214,7 +242,9 @@ export function accountOf(
 
 /** Keys of the tags in which a stack writes the name of a role or user. */
 function gatewayTags({ resource }: TerraformJson): string[] {
-  const blocks = ["aws_iam_role", "aws_iam_user"].flatMap((type) => Object.values(resource?.[type] ?? {}) as Block[]);
+  const blocks = ["aws_iam_role", "aws_iam_user"].flatMap(
+    (type) => Object.values(resource?.[type] ?? {}) as Block[],
+  );
   const keys = blocks.flatMap((block) =>
     Object.entries(tagsOf(block))
       .filter(([, value]) => value === block.name || value === block.name_prefix)

@@ -29,7 +29,10 @@ function deployments(): [SynthesizedGateway, ThereBefore][] {
       gatewayWith("an existing role", { gateway: { role: { existing: "corp-gateway" } }, targets }),
       { roles: at("corp-gateway") },
     ],
-    [gatewayWith("a prefix of a role that exists", { gateway: { role: { namePrefix: "Org" } }, targets }), {}],
+    [
+      gatewayWith("a prefix of a role that exists", { gateway: { role: { namePrefix: "Org" } }, targets }),
+      {},
+    ],
     [gatewayWith("names that collide", { name: "keeper-deployer", stack: "keeper", targets }), {}],
   ];
 }

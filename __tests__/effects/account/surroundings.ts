@@ -78,7 +78,12 @@ export function person(
 ): User {
   return {
     ...{ id: `user/${name}`, name, path, tags, ...NOTHING_CARRIED },
-    ...{ password: "his password", keys: ["his key"], mfa, others: ["certificate: his", "service: his", "ssh: his"] },
+    ...{
+      password: "his password",
+      keys: ["his key"],
+      mfa,
+      others: ["certificate: his", "service: his", "ssh: his"],
+    },
   };
 }
 
@@ -93,36 +98,59 @@ export function accountAround(home: Home): Account {
   const carrier = { path: "/", tags: {}, ...NOTHING_CARRIED };
   return {
     ...EMPTY_ACCOUNT,
-    users: things<User>(
-      person("administrator"),
-      person("clerk"),
-      person("bystander"),
-      { ...person("other-gateway"), password: undefined, others: [], inline: { own: "other gateway" } },
-    ),
+    users: things<User>(person("administrator"), person("clerk"), person("bystander"), {
+      ...person("other-gateway"),
+      password: undefined,
+      others: [],
+      inline: { own: "other gateway" },
+    }),
     groups: things(
       {
         ...{ id: THERE.administrators, name: "administrators", path: "/", inline: {} },
         ...{ attached: [administration], members: [THERE.administrator] },
       },
-      { id: THERE.colleagues, name: "colleagues", path: "/", inline: {}, attached: [], members: [THERE.ordinary] },
+      {
+        id: THERE.colleagues,
+        name: "colleagues",
+        path: "/",
+        inline: {},
+        attached: [],
+        members: [THERE.ordinary],
+      },
     ),
     roles: things(
       {
-        ...{ id: THERE.administratorRole, name: "administrator-role", ...carrier, attached: [administration] },
+        ...{
+          id: THERE.administratorRole,
+          name: "administrator-role",
+          ...carrier,
+          attached: [administration],
+        },
         trust: "trusts machines, functions and the account",
       },
       {
         ...{ id: THERE.federatedRole, name: "federated-role", ...carrier, attached: [administration] },
         trust: "trusts the company",
       },
-      { id: THERE.formerRole, name: "before", ...carrier, inline: { own: "former" }, trust: "trusts machines" },
+      {
+        id: THERE.formerRole,
+        name: "before",
+        ...carrier,
+        inline: { own: "former" },
+        trust: "trusts machines",
+      },
     ),
     policies: things(
       managed(administration, "AdministratorAccess", ["administration"], true),
       managed(baseline, "baseline", ["baseline, once", "baseline"]),
     ),
     profiles: things(
-      { id: THERE.administratorProfile, name: "administrator-host", path: "/", role: THERE.administratorRole },
+      {
+        id: THERE.administratorProfile,
+        name: "administrator-host",
+        path: "/",
+        role: THERE.administratorRole,
+      },
       { id: THERE.formerProfile, name: "before", path: "/", role: THERE.formerRole },
     ),
     machines: things<{ id: string; profile?: string }>(
@@ -130,13 +158,23 @@ export function accountAround(home: Home): Account {
       { id: THERE.idleMachine },
     ),
     functions: things({
-      ...{ id: THERE.otherFunction, name: "nightly", role: THERE.administratorRole, code: "owner's" as const },
+      ...{
+        id: THERE.otherFunction,
+        name: "nightly",
+        role: THERE.administratorRole,
+        code: "owner's" as const,
+      },
     }),
     secrets: things({
       ...{ id: THERE.otherSecret, name: "payroll", suffix: "QwErTy", key: THERE.otherKey },
       ...{ versions: [{ id: "theirs", key: THERE.otherKey }], current: "theirs" },
     }),
-    keys: things({ id: THERE.otherKey, policy: "the account decides", grants: [], aliases: ["alias/payroll"] }),
+    keys: things({
+      id: THERE.otherKey,
+      policy: "the account decides",
+      grants: [],
+      aliases: ["alias/payroll"],
+    }),
     buckets: things({ id: THERE.bucket, name: "vault" }),
     providers: things({ id: THERE.provider, kind: "saml" as const, name: "corp", signer: "owner" as const }),
   };

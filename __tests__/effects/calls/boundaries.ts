@@ -47,9 +47,6 @@ function none(situation: Situation, Kind: keyof typeof BOUNDED): Call[] {
       on: bounded.id,
       means: "permissions boundary",
       demands: [demandOn(situation, action, kind, bounded.id)],
-      after: () => {
-        const { boundary: _, ...unbounded } = bounded;
-        return withThing(account, kind, unbounded as never);
-      },
+      after: () => withThing(account, kind, { ...bounded, boundary: undefined } as never),
     }));
 }

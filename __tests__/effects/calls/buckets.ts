@@ -16,7 +16,9 @@ export const BUCKET_CALLS: CallsByAction = {
         action: "s3:PutBucketPolicy",
         on: bucket.name,
         means: "bucket policy",
-        demands: [{ ...demandOn(situation, "s3:PutBucketPolicy", "buckets", bucket.id), policy: bucket.policy }],
+        demands: [
+          { ...demandOn(situation, "s3:PutBucketPolicy", "buckets", bucket.id), policy: bucket.policy },
+        ],
         after: () => withThing(situation.account, "buckets", { ...bucket, policy: EVERYBODY }),
       })),
 };

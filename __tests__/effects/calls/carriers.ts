@@ -1,5 +1,5 @@
 import type { Account } from "../model/account";
-import { withMember, withoutMember, withThing } from "../model/account";
+import { withMember, withoutKey, withoutMember, withThing } from "../model/account";
 import { arnOf } from "../model/arns";
 import { WIDEST } from "../model/texts";
 import type { Call, CallsByAction, Situation } from "./call";
@@ -78,10 +78,7 @@ function deletions(situation: Situation, Kind: string, kind: CarrierKind): Call[
       on: `${name} of ${carrier.id}`,
       means: "detached policy",
       demands: [demandOn(situation, `iam:Delete${Kind}Policy`, kind, carrier.id)],
-      after: () => {
-        const { [name]: _, ...inline } = carrier.inline;
-        return change(account, kind, carrier, { inline });
-      },
+      after: () => change(account, kind, carrier, { inline: withoutKey(carrier.inline, name) }),
     })),
   );
 }

@@ -31,18 +31,20 @@ function onUsers(
 function withUser(account: Account, user: User): Account {
   const changed = withThing(account, "users", user);
   // Somebody who has an MFA device signs in with one of his devices.
-  const signsIn =
-    user.password === HIS.password && (user.mfa.length === 0 || user.mfa.includes(HIS.device));
+  const signsIn = user.password === HIS.password && (user.mfa.length === 0 || user.mfa.includes(HIS.device));
   return signsIn || user.keys.includes(HIS.key) ? withGuise(changed, user.id) : changed;
 }
 
-const other = (name: string) =>
+const other =
+  (name: string) =>
   (user: User): Partial<User>[] =>
     user.others.includes(name) ? [] : [{ others: withMember(user.others, name) }];
-const without = (name: RegExp) =>
+const without =
+  (name: RegExp) =>
   (user: User): Partial<User>[] =>
     user.others.filter((one) => name.test(one)).map((one) => ({ others: withoutMember(user.others, one) }));
-const inOtherState = (name: RegExp) =>
+const inOtherState =
+  (name: RegExp) =>
   (user: User): Partial<User>[] =>
     user.others
       .filter((one) => name.test(one))

@@ -50,7 +50,9 @@ export function demandOn(
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 export function passing(situation: Situation, role: string, service: string): Demand {
-  return demandOn(situation, "iam:PassRole", "roles", role, { "iam:passedtoservice": [`${service}.amazonaws.com`] });
+  return demandOn(situation, "iam:PassRole", "roles", role, {
+    "iam:passedtoservice": [`${service}.amazonaws.com`],
+  });
 }
 
 /** A call on a key, about which its own policy decides. */

@@ -48,7 +48,9 @@ function attachments(situation: Situation): Call[] {
     all(account, "profiles")
       .filter(({ id }) => id !== machine.profile)
       .map((profile) => profileChanges(situation, machine, profile))
-      .filter(({ demands }) => demands.every((demand) => world.evaluator.allows(account, lambda.role, demand)))
+      .filter(({ demands }) =>
+        demands.every((demand) => world.evaluator.allows(account, lambda.role, demand)),
+      )
       .map((change) => ({
         action: "lambda:InvokeFunction",
         on: `${lambda.id}: ${change.on}`,

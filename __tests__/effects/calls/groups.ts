@@ -68,7 +68,10 @@ export const GROUP_CALLS: CallsByAction = {
       })),
   "iam:DeleteGroup": (situation) =>
     all(situation.account, "groups")
-      .filter(({ members, attached, inline }) => members.length + attached.length + Object.keys(inline).length === 0)
+      .filter(
+        ({ members, attached, inline }) =>
+          members.length + attached.length + Object.keys(inline).length === 0,
+      )
       .map((group) => ({
         action: "iam:DeleteGroup",
         on: group.id,

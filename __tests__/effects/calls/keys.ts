@@ -15,7 +15,10 @@ const onKeys = (
         action,
         on: key.id,
         means,
-        demands: [demandOnKey(situation, action, key), ...(alias === undefined ? [] : [onAlias(situation, action, alias)])],
+        demands: [
+          demandOnKey(situation, action, key),
+          ...(alias === undefined ? [] : [onAlias(situation, action, alias)]),
+        ],
         after: () => withThing(situation.account, "keys", { ...key, ...change }),
       })),
     ),

@@ -46,7 +46,10 @@ const otherProfiles = (situation: Situation) =>
   );
 
 /** Commands on a machine run with the role of the machine. */
-function commands(action: string, alsoOn: (region: string, partition: string) => string[] = () => []): CallsByAction {
+function commands(
+  action: string,
+  alsoOn: (region: string, partition: string) => string[] = () => [],
+): CallsByAction {
   return {
     [action]: (situation) =>
       all(situation.account, "machines").flatMap((machine): Call[] => {
@@ -113,7 +116,9 @@ export const MACHINE_CALLS: CallsByAction = {
             {
               action: "ec2:RunInstances",
               resource: `arn:${partition}:ec2:${region}:${accountId}:instance/*`,
-              context: { "ec2:instanceprofile": [arnOf(situation.world.home, situation.account, "profiles", id)] },
+              context: {
+                "ec2:instanceprofile": [arnOf(situation.world.home, situation.account, "profiles", id)],
+              },
             },
             passing(situation, role, "ec2"),
           ],

@@ -21,11 +21,7 @@ interface Making {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
  */
-export function madeUnder(
-  { world, account }: Situation,
-  Kind: "User" | "Role",
-  arn: string,
-): Making[] {
+export function madeUnder({ world, account }: Situation, Kind: "User" | "Role", arn: string): Making[] {
   const boundaries = [undefined, ...world.boundaries.filter((id) => account.policies[id])];
   return boundaries.flatMap((boundary) =>
     [{}, ...world.tags].map((tags: Tags): Making => {
@@ -39,7 +35,8 @@ export function madeUnder(
         ],
         tags,
         ...(boundary !== undefined && { boundary }),
-        words: (boundary === undefined ? "" : ` under ${boundary}`) + (isTagged ? ` ${JSON.stringify(tags)}` : ""),
+        words:
+          (boundary === undefined ? "" : ` under ${boundary}`) + (isTagged ? ` ${JSON.stringify(tags)}` : ""),
       };
     }),
   );

@@ -30,10 +30,9 @@ function withKey(situation: Situation, secret: Secret, key: string | undefined, 
 const WRITING = ["kms:GenerateDataKey", "kms:Decrypt"];
 
 function written(secret: Secret, key: string | undefined): Secret {
-  const { key: _, ...rest } = secret;
   return {
-    ...rest,
-    ...(key !== undefined && { key }),
+    ...secret,
+    key,
     versions: [
       ...secret.versions.filter(({ id }) => id !== HIS_VERSION),
       { id: HIS_VERSION, ...(key !== undefined && { key }) },
@@ -91,7 +90,12 @@ export const SECRET_CALLS: CallsByAction = {
   ...onSecrets("secretsmanager:UpdateSecretVersionStage", "secret's value", (secret) =>
     secret.previous === undefined
       ? []
-      : [{ words: ": the value before", secret: { ...secret, current: secret.previous, previous: secret.current } }],
+      : [
+          {
+            words: ": the value before",
+            secret: { ...secret, current: secret.previous, previous: secret.current },
+          },
+        ],
   ),
   ...onSecrets("secretsmanager:PutResourcePolicy", "secret's policy", (secret) =>
     secret.policy === EVERYBODY ? [] : [{ secret: { ...secret, policy: EVERYBODY } }],

@@ -1,4 +1,4 @@
-import { withThing, type Tags } from "../model/account";
+import { withoutKey, withThing, type Tags } from "../model/account";
 import type { Call, CallsByAction, Situation } from "./call";
 import { all, demandOn, tagging } from "./demands";
 
@@ -29,7 +29,8 @@ function settings(situation: Situation, Kind: string, kind: TaggedKind): Call[] 
         on: `${thing.id} ${JSON.stringify(tags)}`,
         means: "tag",
         demands: [demandOn(situation, action, kind, thing.id, tagging(tags))],
-        after: () => withThing(account, kind, { ...thing, tags: inOrder({ ...thing.tags, ...tags }) } as never),
+        after: () =>
+          withThing(account, kind, { ...thing, tags: inOrder({ ...thing.tags, ...tags }) } as never),
       })),
   );
 }
@@ -43,10 +44,7 @@ function removals(situation: Situation, Kind: string, kind: TaggedKind): Call[] 
       on: `${thing.id} ${key}`,
       means: "tag",
       demands: [demandOn(situation, action, kind, thing.id, { "aws:tagkeys": [key] })],
-      after: () => {
-        const { [key]: _, ...tags } = thing.tags;
-        return withThing(account, kind, { ...thing, tags } as never);
-      },
+      after: () => withThing(account, kind, { ...thing, tags: withoutKey(thing.tags, key) } as never),
     })),
   );
 }

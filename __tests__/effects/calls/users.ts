@@ -31,7 +31,8 @@ export const USER_CALLS: CallsByAction = {
         ),
       );
   },
-  "iam:UpdateUser": (situation) => all(situation.account, "users").flatMap((user) => renamings(situation, user)),
+  "iam:UpdateUser": (situation) =>
+    all(situation.account, "users").flatMap((user) => renamings(situation, user)),
   // IAM deletes a user who has nothing left.
   "iam:DeleteUser": (situation) =>
     all(situation.account, "users")

@@ -3,15 +3,19 @@ export const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "iam:PassRole": "no call of its own: others ask for it, and ask for it here",
   "iam:ChangePassword": "takes the password that is there, from the user himself",
 
-  "iam:AcceptDelegationRequest": "gives rights to a product that asked for them, and to no principal of the account",
-  "iam:AssociateDelegationRequest": "says whose request it is; it gives nothing before it is accepted and sent",
+  "iam:AcceptDelegationRequest":
+    "gives rights to a product that asked for them, and to no principal of the account",
+  "iam:AssociateDelegationRequest":
+    "says whose request it is; it gives nothing before it is accepted and sent",
   "iam:CreateDelegationRequest": "a request gives nothing before it is accepted",
   "iam:RejectDelegationRequest": "gives nothing",
-  "iam:SendDelegationToken": "hands an accepted request to the product that made it, and to no principal of the account",
+  "iam:SendDelegationToken":
+    "hands an accepted request to the product that made it, and to no principal of the account",
 
   "iam:AddClientIDToOpenIDConnectProvider": "who signs the tokens stays the same",
   "iam:RemoveClientIDFromOpenIDConnectProvider": "lets nobody in",
-  "iam:CreateOpenIDConnectProvider": "no role trusts a provider that is new: that takes another change of a role",
+  "iam:CreateOpenIDConnectProvider":
+    "no role trusts a provider that is new: that takes another change of a role",
   "iam:CreateSAMLProvider": "no role trusts a provider that is new: that takes another change of a role",
   "iam:DeleteOpenIDConnectProvider": "lets nobody in",
   "iam:DeleteSAMLProvider": "lets nobody in",
@@ -50,8 +54,10 @@ export const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "iam:PutAccountProperties": "settings of the account that give no right",
   "iam:UpdateAccountPasswordPolicy": "what a new password must be like",
   "iam:DeleteAccountPasswordPolicy": "what a new password must be like",
-  "iam:DisableOrganizationsRootCredentialsManagement": "for the organisation's accounts: the root user is not modelled",
-  "iam:EnableOrganizationsRootCredentialsManagement": "for the organisation's accounts: the root user is not modelled",
+  "iam:DisableOrganizationsRootCredentialsManagement":
+    "for the organisation's accounts: the root user is not modelled",
+  "iam:EnableOrganizationsRootCredentialsManagement":
+    "for the organisation's accounts: the root user is not modelled",
   "iam:DisableOrganizationsRootSessions": "for the organisation's accounts: the root user is not modelled",
   "iam:EnableOrganizationsRootSessions": "for the organisation's accounts: the root user is not modelled",
   "iam:DisableOutboundWebIdentityFederation": "tokens for what is outside of AWS",

@@ -40,7 +40,8 @@ export function conditionsHold(conditions: AnyStatement["Condition"], context: C
 
 function holds(operator: string, wanted: readonly string[], found: readonly string[]): boolean {
   if (operator === "Null") return wanted.some((value) => (value === "true") === (found.length === 0));
-  const [, set, name = "", ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
+  const [, set, name = "", ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
   const known = OPERATORS[name];
   if (!known) throw new Error(`the condition operator ${operator} is not modelled`);
   const { compare, not } = known;

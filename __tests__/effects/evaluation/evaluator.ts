@@ -95,7 +95,10 @@ export class Evaluator {
   trustsProvider(trust: TextId, arn: string): boolean {
     return this.statements([trust])
       .of(arn.includes(":saml-provider/") ? "sts:AssumeRoleWithSAML" : "sts:AssumeRoleWithWebIdentity")
-      .some(({ Effect, Principal }) => Effect === "Allow" && Principal !== "*" && Principal?.Federated?.includes(arn));
+      .some(
+        ({ Effect, Principal }) =>
+          Effect === "Allow" && Principal !== "*" && Principal?.Federated?.includes(arn),
+      );
   }
 
   private carriedBy(account: Account, principal: PrincipalId, extra: ExtraRights): Statements {

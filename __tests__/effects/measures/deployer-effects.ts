@@ -32,7 +32,9 @@ export function deployerEffects(world: World, start: Account): (account: Account
   /** A role of the stack's making that he may take is measured when he takes it. */
   function carriedByDeployer(account: Account): Set<string> {
     const all = holdingsOf(world, account, DEPLOYER, start);
-    return new Set([...all].filter((pair) => !pair.startsWith("sts:AssumeRole") || start.roles[pair.slice(15)]));
+    return new Set(
+      [...all].filter((pair) => !pair.startsWith("sts:AssumeRole") || start.roles[pair.slice(15)]),
+    );
   }
 }
 

@@ -46,7 +46,10 @@ export function gatewayEffects(
     }
     if (configurationRead(account) !== configurationRead(start)) found.push(EFFECTS.configuration);
     const { otherGateway } = THERE;
-    if (!gateway.includes(otherGateway) && isTouched(start.users[otherGateway] as User, account.users[otherGateway])) {
+    if (
+      !gateway.includes(otherGateway) &&
+      isTouched(start.users[otherGateway] as User, account.users[otherGateway])
+    ) {
       found.push(EFFECTS.otherGateway);
     }
     return found;

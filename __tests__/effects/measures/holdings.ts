@@ -96,7 +96,8 @@ function pairsIn({ partition, region, accountId }: World["home"]): Pairs {
 /** Whether a principal may do what no gateway is for. */
 export function mayAnything(world: World, account: Account, principal: PrincipalId): boolean {
   return anything(world).some(
-    ([words, demand]) => !words.startsWith("s3:GetObject") && world.evaluator.allows(account, principal, demand),
+    ([words, demand]) =>
+      !words.startsWith("s3:GetObject") && world.evaluator.allows(account, principal, demand),
   );
 }
 

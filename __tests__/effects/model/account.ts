@@ -146,10 +146,14 @@ export function withThing<K extends Kind>(account: Account, kind: K, thing: Acco
   return { ...account, [kind]: { ...account[kind], [thing.id]: thing } };
 }
 
+/** A record without one of its keys. */
+export function withoutKey<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).filter(([one]) => one !== key));
+}
+
 /** An account without one thing. */
 export function withoutThing(account: Account, kind: Kind, id: string): Account {
-  const { [id]: _, ...rest } = account[kind] as ById<unknown>;
-  return { ...account, [kind]: rest };
+  return { ...account, [kind]: withoutKey(account[kind] as ById<unknown>, id) };
 }
 
 /** An account in which the attacker can act as one more principal. */

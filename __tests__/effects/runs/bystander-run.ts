@@ -16,9 +16,9 @@ export function bystanderWays(gateway: GatewayAccount, rights: readonly string[]
     measure: bystanderEffects(gateway, account),
     // He is an administrator: to become another one takes him no further.
     isPointless: (state) =>
-      state.guises.some((guise) => state.users[guise] ?? state.roles[guise]
-        ? mayAnything(gateway.world, state, guise)
-        : false),
+      state.guises.some((guise) =>
+        (state.users[guise] ?? state.roles[guise]) ? mayAnything(gateway.world, state, guise) : false,
+      ),
   });
   const of = `a bystander of ${gateway.title}`;
   return { found: ways.map((way) => ({ ...way, extra: rights, of })), states };

@@ -17,7 +17,8 @@ export interface Run {
 /** What AdministratorAccess allows. */
 export const ADMINISTRATION = "*";
 
-export const textOfRight = (right: string) => (right === ADMINISTRATION ? "administration" : extraRight(right));
+export const textOfRight = (right: string) =>
+  right === ADMINISTRATION ? "administration" : extraRight(right);
 
 /** Runs one after the other. */
 export function together(runs: readonly Run[]): Run {
@@ -29,7 +30,9 @@ export function together(runs: readonly Run[]): Run {
 
 /** Two rights together, as far as they open what neither does alone. */
 export function inPairs(rights: readonly string[], run: (rights: readonly string[]) => Run): Run {
-  const alone = new Map(rights.map((right) => [right, new Set(run([right]).found.map(({ effect }) => effect))]));
+  const alone = new Map(
+    rights.map((right) => [right, new Set(run([right]).found.map(({ effect }) => effect))]),
+  );
   return together(
     rights.flatMap((first, i) =>
       rights.slice(i + 1).map((second) => {
