@@ -5,7 +5,7 @@ export interface RemainingWay {
   readonly kind: string;
   /** Who goes it: the gateway with a policy that somebody attached, an administrator who is no operator, who deploys. */
   readonly who: "gateway" | "bystander" | "deployer";
-  /** The actions that open it, each alone; none where nothing is needed beside what is granted. */
+  /** The actions that open it, each alone, or two with `and` between them; none where nothing is needed beside what is granted. */
   readonly extraRights: readonly string[];
   readonly whatHappens: string;
   /** Why it cannot be held by a policy that is made here. */
@@ -82,7 +82,11 @@ export const REMAINING_WAYS: readonly RemainingWay[] = [
   {
     kind: "the secret's policy is changed",
     who: "bystander",
-    extraRights: ["secretsmanager:PutResourcePolicy"],
+    extraRights: [
+      "secretsmanager:PutResourcePolicy",
+      "secretsmanager:UpdateSecret and secretsmanager:DeleteResourcePolicy",
+      "secretsmanager:UpdateSecretVersionStage and secretsmanager:DeleteResourcePolicy",
+    ],
     whatHappens:
       "Whoever may change the secret's policy takes the Deny out of it, and writes a value that the gateway reads.",
     why: "A Deny of changing the policy would lock out the account, and whoever deploys.",
@@ -91,7 +95,7 @@ export const REMAINING_WAYS: readonly RemainingWay[] = [
   {
     kind: "the key's policy is changed",
     who: "bystander",
-    extraRights: ["kms:PutKeyPolicy and secretsmanager:GetSecretValue"],
+    extraRights: ["secretsmanager:GetSecretValue and kms:PutKeyPolicy"],
     whatHappens: "Whoever may change the key's policy gives himself its use, and reads the value.",
     why: "The account administers the key, so that it never becomes unmanageable.",
     whatToDo: "Watch CloudTrail for PutKeyPolicy on the key.",
@@ -164,10 +168,14 @@ export function remainingWaysTable(ways: readonly RemainingWay[] = REMAINING_WAY
   return table(
     ["Extra right", "What happens", "Why it cannot be held", "What to do"],
     ways.map(({ extraRights, whatHappens, why, whatToDo }) => [
-      extraRights.length === 0 ? "none" : list(extraRights.map(code), "or"),
+      extraRights.length === 0 ? "none" : list(extraRights.map(rightsInCode), "or"),
       whatHappens,
       why,
       whatToDo,
     ]),
   );
+}
+
+function rightsInCode(rights: string): string {
+  return rights.split(" and ").map(code).join(" and ");
 }
