@@ -12,8 +12,7 @@ export interface Compared {
 
 /**
  * Where two rights differ, in words; nothing where they are the same for every action of AWS, in all circumstances and for
- * every ARN there can be. Of each action and each set of rules that decide about it one difference is told: the shortest
- * ARN.
+ * every ARN there can be. Of each action and each set of rules that decide about it the shortest ARN is told.
  *
  * @param space the ARNs that there can be for an action
  */
@@ -23,22 +22,24 @@ export async function differences(
   space: (action: string) => Language | Promise<Language>,
 ): Promise<string[]> {
   const found: string[] = [];
-  const decided = new Map<Language, Map<string, Difference | undefined>>();
+  const decided = new Map<Language, Map<string, Difference[]>>();
   for (const action of actionsIn(one.rights, other.rights)) {
     const sides = [sideOf(one, action), sideOf(other, action)] as const;
     const every = sides.flatMap(({ granted, taken }) => [...granted, ...taken]);
     const resources = await space(action);
-    const known = decided.get(resources) ?? new Map<string, Difference | undefined>();
+    const known = decided.get(resources) ?? new Map<string, Difference[]>();
     decided.set(resources, known);
     const told = new Set<string>();
     for (const circumstances of everyCircumstances(every.flatMap(({ requirements }) => requirements))) {
       const [first, second] = [inForce(sides[0], circumstances), inForce(sides[1], circumstances)];
       const id = [first, second].map(idOf).join(" / ");
-      if (!known.has(id)) known.set(id, difference(first, second, resources));
-      const its = known.get(id);
-      if (!its || told.has(id)) continue;
+      if (told.has(id)) continue;
       told.add(id);
-      found.push(`${action} on ${its.arn}${inWords(circumstances)}: ${its.verdict}`);
+      const its = known.get(id) ?? compared(first, second, resources);
+      known.set(id, its);
+      found.push(
+        ...its.map(({ arn, verdict }) => `${action} on ${arn}${inWords(circumstances)}: ${verdict}`),
+      );
     }
   }
   return found;
@@ -55,25 +56,23 @@ interface Difference {
   readonly verdict: string;
 }
 
-/** The shortest ARN that one of two sides allows and the other does not, and who does. */
-function difference(one: Side, other: Side, space: Language): Difference | undefined {
+/** The shortest ARN that one of two sides allows and the other does not, and who does; and the other way round. */
+function compared(one: Side, other: Side, space: Language): Difference[] {
   const [first, second] = [allowed(one, space), allowed(other, space)];
-  for (const [more, less, side, against] of [
+  const ways = [
     [first, second, one, other],
     [second, first, other, one],
-  ] as const) {
+  ] as const;
+  return ways.flatMap(([more, less, side, against]) => {
     const arn = more.minus(less).shortest;
-    if (arn === undefined) continue;
+    if (arn === undefined) return [];
     const names = (rules: readonly Rule[]) =>
       rules.filter(({ reach }) => reach.has(arn)).map(({ name }) => name);
     const why = names(against.taken);
     const refusal = why.length > 0 ? ` (${why.join()} against it)` : "";
-    return {
-      arn,
-      verdict: `in ${side.name} (${names(side.granted).join()}), not in ${against.name}${refusal}`,
-    };
-  }
-  return undefined;
+    const verdict = `in ${side.name} (${names(side.granted).join()}), not in ${against.name}${refusal}`;
+    return [{ arn, verdict }];
+  });
 }
 
 function allowed({ granted, taken }: Side, space: Language): Language {
