@@ -3,17 +3,25 @@ import { DFA, JS, NFA, Words } from "refa";
 /**
  * A regular language over texts: a set of ARNs, or of values of a condition key, that has no end and is known exactly.
  *
- * The work is the library's; here it gets the operations that are needed, and the shortest text of a set.
+ * The work is the library's; here it gets the operations that are needed, and the shortest text of a set. What was computed
+ * once is kept: the same sets come up for action after action.
  */
 export class Language {
+  private static readonly known = new Map<string, Language>();
+  private static counted = 0;
+  /** Its own, so that what was computed of it can be found again. */
+  readonly id = Language.counted++;
   private complement?: DFA;
 
   private constructor(private readonly automaton: DFA) {}
 
   /** The texts of a regular expression, which is written without anchors and means whole texts. */
   static of(form: string): Language {
-    const { expression, maxCharacter } = JS.Parser.fromLiteral({ source: `(?:${form})`, flags: "s" }).parse();
-    return Language.from(DFA.fromFA(NFA.fromRegex(expression, { maxCharacter })));
+    return Language.once(`of ${form}`, () => {
+      const source = `(?:${form})`;
+      const { expression, maxCharacter } = JS.Parser.fromLiteral({ source, flags: "s" }).parse();
+      return smallest(DFA.fromFA(NFA.fromRegex(expression, { maxCharacter })));
+    });
   }
 
   /** The one text. */
@@ -22,12 +30,14 @@ export class Language {
   }
 
   static union(languages: readonly Language[]): Language {
-    const [first, ...others] = languages;
+    const [first, ...others] = [...new Set(languages)];
     if (!first) return Language.NONE;
     if (others.length === 0) return first;
-    const union = NFA.fromFA(first.automaton);
-    others.forEach(({ automaton }) => union.union(automaton));
-    return Language.from(DFA.fromFA(union));
+    return Language.once(`union ${idsOf([first, ...others])}`, () => {
+      const union = NFA.fromFA(first.automaton);
+      others.forEach(({ automaton }) => union.union(automaton));
+      return smallest(DFA.fromFA(union));
+    });
   }
 
   /** No text at all. */
@@ -36,27 +46,34 @@ export class Language {
   /** Every text. */
   static readonly ANY = Language.of(".*");
 
-  private static from(automaton: DFA): Language {
-    automaton.minimize();
-    return new Language(automaton);
+  private static once(key: string, make: () => DFA): Language {
+    const known = Language.known.get(key) ?? new Language(make());
+    Language.known.set(key, known);
+    return known;
   }
 
   and(other: Language): Language {
-    return Language.from(DFA.fromIntersection(this.automaton, other.automaton));
+    return Language.once(`and ${idsOf([this, other])}`, () =>
+      DFA.fromIntersection(this.automaton, other.automaton),
+    );
   }
 
   minus(other: Language): Language {
-    if (other.isEmpty) return this;
-    other.complement ??= complementOf(other.automaton);
-    return Language.from(DFA.fromIntersection(this.automaton, other.complement));
+    if (this.isEmpty || other.isEmpty) return this;
+    return Language.once(`minus ${this.id},${other.id}`, () => {
+      other.complement ??= complementOf(other.automaton);
+      return DFA.fromIntersection(this.automaton, other.complement);
+    });
   }
 
   /** The texts with something before and something behind them, each a regular expression. */
   asPartOf(before: string, behind: string): Language {
-    const whole = NFA.fromFA(Language.of(before).automaton);
-    whole.append(this.automaton);
-    whole.append(Language.of(behind).automaton);
-    return Language.from(DFA.fromFA(whole));
+    return Language.once(`part of ${before} ${this.id} ${behind}`, () => {
+      const whole = NFA.fromFA(Language.of(before).automaton);
+      whole.append(this.automaton);
+      whole.append(Language.of(behind).automaton);
+      return smallest(DFA.fromFA(whole));
+    });
   }
 
   get isEmpty(): boolean {
@@ -94,8 +111,20 @@ export function quoted(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 
+function idsOf(languages: readonly { readonly id: number }[]): string {
+  return languages
+    .map(({ id }) => id)
+    .sort()
+    .join();
+}
+
+function smallest(automaton: DFA): DFA {
+  automaton.minimize();
+  return automaton;
+}
+
 function complementOf(automaton: DFA): DFA {
-  const complement = automaton.copy();
+  const complement = smallest(automaton.copy());
   complement.complement();
   return complement;
 }
