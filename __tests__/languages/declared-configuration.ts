@@ -10,10 +10,22 @@ import { rule, type Rule } from "./rights";
 const ADMINISTRATION =
   /^kms:((Create|Delete|Update)Alias|(Enable|Disable)Key(Rotation)?|(ScheduleKey|CancelKey)Deletion|RotateKeyOnDemand|(Get|Put)KeyPolicy|GetKeyRotationStatus|DescribeKey|List(Grants|KeyPolicies|KeyRotations|ResourceTags)|RevokeGrant|(Tag|Untag)Resource|UpdateKeyDescription)$/;
 
-/** Who may do what, without any other policy and where his own policies allow it too. */
+/** What is declared of the policy of a resource: rules that reach principals. */
 export interface DeclaredPolicy {
+  /** Who may without any other policy. */
   readonly itself: readonly Rule[];
-  readonly withOwnPolicies: readonly Rule[];
+  /**
+   * Who may where his own policies allow it too.
+   *
+   * @default - nobody
+   */
+  readonly withOwnPolicies?: readonly Rule[];
+  /**
+   * Who may not, whatever allows it.
+   *
+   * @default - nobody
+   */
+  readonly denied?: readonly Rule[];
 }
 
 /** What a configuration says of the key that is made for its secret. */
@@ -56,6 +68,5 @@ export function declaredSecretPolicy({ configuration }: SynthesizedGateway): Dec
   const put = ["secretsmanager:DescribeSecret", "secretsmanager:PutSecretValue"];
   return {
     itself: operators.map((arn) => rule("operators put the value", put, Language.exactly(arn))),
-    withOwnPolicies: [],
   };
 }

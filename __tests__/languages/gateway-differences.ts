@@ -41,16 +41,17 @@ export async function differencesOfOthers(gateway: SynthesizedGateway): Promise<
   for (const [role, policy] of Object.entries(trust)) {
     const service = role.endsWith("-instance-attachment") ? "lambda" : "ec2";
     const takes = rule("the service", ["sts:AssumeRole"], Language.exactly(`${service}.amazonaws.com`));
-    found.push(...(await ofResource(policy, { itself: [takes], withOwnPolicies: [] })));
+    found.push(...(await ofResource(policy, { itself: [takes] })));
   }
   return found;
 }
 
 async function ofResource(policy: ResourcePolicyJson, declared: DeclaredPolicy): Promise<string[]> {
-  const { itself, withOwnPolicies } = await resourcePolicyRights(policy);
-  const everybody = () => PRINCIPALS;
-  return [
-    ...(await compare(itself, { granted: declared.itself }, everybody)),
-    ...(await compare(withOwnPolicies, { granted: declared.withOwnPolicies }, everybody)),
-  ];
+  const rights = await resourcePolicyRights(policy);
+  const found: string[] = [];
+  for (const kind of ["itself", "withOwnPolicies", "denied"] as const) {
+    const differing = await compare(rights[kind], { granted: declared[kind] ?? [] }, () => PRINCIPALS);
+    found.push(...differing.map((difference) => `${kind}: ${difference}`));
+  }
+  return found;
 }

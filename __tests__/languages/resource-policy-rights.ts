@@ -16,6 +16,8 @@ export interface ResourcePolicyRights {
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam
    */
   readonly withOwnPolicies: Rights;
+  /** Who may not, whatever allows it. */
+  readonly denied: Rights;
 }
 
 /**
@@ -32,6 +34,7 @@ export async function resourcePolicyRights({ Statement }: ResourcePolicyJson): P
   return {
     itself: { granted: rules("Allow", "itself"), taken },
     withOwnPolicies: { granted: rules("Allow", "account"), taken },
+    denied: { granted: taken },
   };
 }
 

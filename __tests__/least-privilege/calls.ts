@@ -15,10 +15,7 @@ export async function callsAround(
 }
 
 /** Actions on everything around a gateway. */
-export async function callsOf(
-  gateway: SynthesizedGateway,
-  actions: readonly string[],
-): Promise<GatewayCall[]> {
+async function callsOf(gateway: SynthesizedGateway, actions: readonly string[]): Promise<GatewayCall[]> {
   const subjects = subjectsAround(gateway);
   const calls: GatewayCall[] = [];
   for (const action of actions) {
