@@ -23,7 +23,7 @@ const SETTINGS = ["package.json", "tsconfig.json", "jest.config.js", "cdktf.json
  */
 const STAGES = [
   "__tests__/(permissions/catalog|targets|examples/policies)",
-  "__tests__/(least-privilege|gateway/(guard|key-policy|gateway-principals|configuration|access-key-user-permissions))",
+  "__tests__/(least-privilege|languages|gateway/(guard|key-policy|gateway-principals|configuration|access-key-user-permissions))",
   "__tests__/(permissions|gateway/[^/]*)",
 ];
 const WORKERS = 2;
