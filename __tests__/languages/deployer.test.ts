@@ -4,7 +4,7 @@ import { acceptedGateway, shippedGateways, type SynthesizedGateway } from "../le
 import { configurationFile } from "../support/configuration";
 import { resourcesOf } from "./arns";
 import { differences } from "./comparison";
-import { declaredDeployer } from "./declared-deployer";
+import { declaredDeployer } from "./deployer";
 import { rightsOf } from "./policy-rights";
 import type { Rights } from "./rights";
 
