@@ -15,7 +15,7 @@ import { MUTATIONS, type Mutation } from "./mutations";
  */
 const STAGES = [
   "__tests__/(permissions/catalog|targets|examples/policies)",
-  "__tests__/(least-privilege|gateway/(guard|key-policy|gateway-principals|configuration|access-key-user-permissions))",
+  "__tests__/(least-privilege|languages|gateway/(guard|key-policy|gateway-principals|configuration|access-key-user-permissions))",
   "__tests__/(permissions|gateway/[^/]*)",
 ];
 const WORKERS = 2;

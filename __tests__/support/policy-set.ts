@@ -27,18 +27,19 @@ const named = new Map<string, Promise<string[]>>();
 export function actionsNamed(pattern: string): Promise<string[]> {
   const known = named.get(pattern);
   if (known) return known;
-  const found = everyActionOfAws().then((all) => all.filter((action) => standsFor(pattern, action)));
+  const form = formOf(pattern);
+  const found = everyActionOfAws().then((all) => all.filter((action) => form.test(action)));
   named.set(pattern, found);
   return found;
 }
 
-/** Whether a pattern in a policy stands for an action. IAM takes no notice of upper and lower case. */
-function standsFor(pattern: string, action: string): boolean {
+/** The form of the actions that a pattern in a policy stands for. IAM takes no notice of upper and lower case. */
+function formOf(pattern: string): RegExp {
   const form = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  return new RegExp(`^${form}$`, "i").test(action);
+  return new RegExp(`^${form}$`, "i");
 }
 
 /**
@@ -108,7 +109,7 @@ export class PolicySet {
     const known = this.naming.get(action);
     if (known) return known;
     const found = this.statements.filter(({ Action }) =>
-      Action.some((pattern) => standsFor(pattern, action)),
+      Action.some((pattern) => formOf(pattern).test(action)),
     );
     this.naming.set(action, found);
     return found;

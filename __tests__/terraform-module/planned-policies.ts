@@ -3,7 +3,7 @@ import type { ResourcePolicyJson, ResourceStatementJson } from "../support/synth
 import type { Planned } from "./side-by-side";
 
 /** The managed policies that are attached to the gateway's role or to its access-key user. */
-export function attachedPolicies({ resources }: Planned, carrier: "role" | "user"): PolicyDocumentJson[] {
+function attachedPolicies({ resources }: Planned, carrier: "role" | "user"): PolicyDocumentJson[] {
   const policies = new Map(ofType({ resources }, "aws_iam_policy").map(({ arn, policy }) => [arn, policy]));
   return ofType({ resources }, `aws_iam_${carrier}_policy_attachment`).map(({ policy_arn: arn }) => {
     const policy = policies.get(arn);
@@ -13,24 +13,20 @@ export function attachedPolicies({ resources }: Planned, carrier: "role" | "user
   });
 }
 
-/** The policy of the key that is made for the gateway's configuration. */
-export function keyPolicy(planned: Planned): ResourcePolicyJson | undefined {
-  const [key] = ofType(planned, "aws_kms_key");
-  return key && (documentIn(key.policy) as ResourcePolicyJson);
-}
-
-/** Every policy by who carries it, each as its statements: what one principal carries is taken together. */
-export function statementsByCarrier(planned: Planned): Record<string, string[]> {
+/** Every policy by who carries it: what one principal carries is taken together. */
+export function policiesByCarrier(
+  planned: Planned,
+): Record<string, readonly (PolicyDocumentJson | ResourcePolicyJson)[]> {
   const of = (type: string) => ofType(planned, type);
-  const documents: [carrier: string, document: PolicyDocumentJson][] = [
+  const policies: [carrier: string, document: PolicyDocumentJson][] = [
     ...attachedPolicies(planned, "role").map((policy): [string, PolicyDocumentJson] => ["role", policy]),
     ...attachedPolicies(planned, "user").map((policy): [string, PolicyDocumentJson] => ["user", policy]),
     ...of("aws_iam_role").map(({ name, assume_role_policy: trust }): [string, PolicyDocumentJson] => [
       `trust of ${String(name)}`,
       documentIn(trust),
     ]),
-    ...of("aws_iam_role_policy").map(({ role, name, policy }): [string, PolicyDocumentJson] => [
-      `${String(role)}/${String(name)}`,
+    ...of("aws_iam_role_policy").map(({ role, policy }): [string, PolicyDocumentJson] => [
+      `inline of ${String(role)}`,
       documentIn(policy),
     ]),
     ...of("aws_kms_key").map(({ policy }): [string, PolicyDocumentJson] => ["key", documentIn(policy)]),
@@ -39,11 +35,23 @@ export function statementsByCarrier(planned: Planned): Record<string, string[]> 
       documentIn(policy),
     ]),
   ];
-  const carriers = [...new Set(documents.map(([carrier]) => carrier))].sort();
+  const carriers = [...new Set(policies.map(([carrier]) => carrier))].sort();
   return Object.fromEntries(
     carriers.map((carrier) => [
       carrier,
-      inOneForm(documents.flatMap(([of, { Statement }]) => (of === carrier ? Statement : []))),
+      policies.flatMap(([of, policy]) => (of === carrier ? [policy] : [])),
+    ]),
+  );
+}
+
+/** The statements of every policy by who carries it, in one form. */
+export function statementsByCarrier(planned: Planned): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(policiesByCarrier(planned)).map(([carrier, policies]) => [
+      carrier,
+      inOneForm(
+        policies.flatMap(({ Statement }): readonly (StatementJson | ResourceStatementJson)[] => Statement),
+      ),
     ]),
   );
 }

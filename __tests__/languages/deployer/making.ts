@@ -1,0 +1,66 @@
+import type { SynthesizedGateway } from "../../least-privilege/gateways";
+import { blocks } from "../../support/synthesis";
+import { arnsOf, PATH } from "../arns";
+import { at } from "../declared";
+import { Language, quoted } from "../language";
+import { isOneOf, type Requirement } from "../requirement";
+import { rule, type Rule } from "../rights";
+
+/** Actions of a service. */
+export const of = (service: string, actions: readonly string[]) =>
+  actions.map((action) => `${service}:${action}`);
+
+export function iam({ home }: SynthesizedGateway, resource: string): Language {
+  return arnsOf({ ...at(home, "iam"), resource });
+}
+
+export function inRegion({ home }: SynthesizedGateway): Requirement {
+  return isOneOf("aws:RequestedRegion", Language.exactly(home.region));
+}
+
+export function options({ configuration }: SynthesizedGateway) {
+  const { gateway = {} } = configuration;
+  return {
+    ...gateway,
+    role: typeof gateway.role === "object" ? gateway.role : {},
+    hasRole: gateway.role !== false,
+    user: gateway.accessKeyUser || undefined,
+    secret: gateway.configurationSecret || undefined,
+  };
+}
+
+/** The rule that tags are set and removed, where anything of a type has some. */
+export function tagging(
+  { stack }: SynthesizedGateway,
+  type: string,
+  actions: readonly string[],
+  reach: Language,
+  requirements: readonly Requirement[] = [],
+): Rule[] {
+  const [aws] = (stack.provider?.aws ?? []) as { default_tags?: { tags?: object }[] }[];
+  const byDefault = Object.keys(aws?.default_tags?.[0]?.tags ?? {}).length > 0;
+  const own = blocks(stack, type).some(({ tags }) => Object.keys((tags ?? {}) as object).length > 0);
+  return byDefault || own ? [rule(`tags of ${type}`, actions, reach, requirements)] : [];
+}
+
+export function bounded(boundary: string | undefined): Requirement[] {
+  return boundary === undefined ? [] : [isOneOf("iam:PermissionsBoundary", Language.exactly(boundary))];
+}
+
+export function nameOf({ configuration }: SynthesizedGateway, { name }: { readonly name?: string }): string {
+  return name ?? configuration.name;
+}
+
+/** The gateway's role by its name: at its path, or at any where it exists already. */
+export function gatewayRole(gateway: SynthesizedGateway): Language {
+  const { role } = options(gateway);
+  const { name, path = "/", existing, namePrefix } = role;
+  if (existing !== undefined) return iam(gateway, `role${PATH}${quoted(existing)}`);
+  // Terraform makes a name of a prefix, the time and a count; whatever 26 characters these are.
+  if (namePrefix !== undefined) return iam(gateway, `role${quoted(path)}${quoted(namePrefix)}[!-~]{26}`);
+  return iam(gateway, `role${quoted(path)}${quoted(name ?? gateway.configuration.name)}`);
+}
+
+export const functionName = ({ configuration }: SynthesizedGateway) =>
+  `${quoted(configuration.name)}-instance-attachment`;
+export const functionRole = (gateway: SynthesizedGateway) => iam(gateway, `role/${functionName(gateway)}`);
