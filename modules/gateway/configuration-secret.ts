@@ -2,18 +2,24 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
-import { Fn, type ITerraformDependable } from "cdktf";
+import { Annotations, DataResource, Fn } from "cdktf";
 import { Construct } from "constructs";
-import type { Grant, Problem } from "../permissions";
+import type { Condition, Grant, PermissionSet, PolicyText, Problem } from "../permissions";
 import {
+  ACCOUNT_ID,
   accountArn,
   ANY_RESOURCE,
+  arnEquals,
+  arnLike,
+  arnNotLike,
   CONFIGURATION_CATALOG,
   equals,
   isReference,
   like,
   literal,
   nameProblems,
+  permissionSetArns,
+  policyText,
   PRINCIPAL_ARN,
   refuse,
   secretNamedArn,
@@ -22,6 +28,7 @@ import {
 } from "../permissions";
 import { secretsManager, type ProtectedConfiguration, type Scope } from "../targets";
 import { acceptFindings, type AcceptedFinding } from "./accepted-finding";
+import { address } from "./address";
 import { PolicyCarrier, PolicyDocument, type ResourceStatement } from "./policy-document";
 import { providerScope } from "./provider-scope";
 
@@ -41,18 +48,28 @@ export interface ConfigurationSecretOptions {
   readonly secretArn?: string;
   /**
    * ARN of a symmetric customer-managed key that exists and encrypts the secret. Its policy must let the gateway decrypt
-   * and operators encrypt through Secrets Manager.
+   * and operators encrypt through Secrets Manager; it decides who else may read the value.
    *
    * @default - a key is made; for an existing secret: the AWS managed key of Secrets Manager
    */
   readonly keyArn?: string;
   /**
-   * ARNs of the account's roles and users that may write the secret's value. They can do so without any other policy.
-   * With a key that is made here everybody else cannot, however far his own policies go: the key is not theirs to use.
+   * ARNs of the account's roles and users that may write the secret's value. They need no other policy, and everybody
+   * else is denied every way of writing, however far his own policies go. With a key that is made here nobody but the
+   * gateway reads the value. Whoever may change the policy of the secret or of the key can let himself in.
    *
-   * @default - the account's principals whose own policies allow it
+   * A role of IAM Identity Center gets another name when its permission set is assigned anew: name the set in
+   * `operatorPermissionSets`.
+   *
+   * @default - the account's principals whose own policies allow it, unless operatorPermissionSets names somebody
    */
   readonly operators?: readonly string[];
+  /**
+   * Permission sets of IAM Identity Center whose roles in the account may write the value, beside `operators`.
+   *
+   * @default - none
+   */
+  readonly operatorPermissionSets?: readonly PermissionSet[];
   /**
    * Days for which a deleted secret can be restored: 7 to 30, or 0 for none. As long as it runs the name is taken.
    *
@@ -76,12 +93,6 @@ export interface ConfigurationSecretOptions {
 export interface ConfigurationSecretProps extends ConfigurationSecretOptions {
   /** ARNs of the gateway's role and access-key user, which read the secret. */
   readonly readerArns: readonly string[];
-  /**
-   * The role and the user themselves, where Terraform makes them: KMS takes only principals that exist.
-   *
-   * @default - the readers exist
-   */
-  readonly after?: ITerraformDependable[];
   /** @default - the account of the AWS provider's credentials */
   readonly accountId?: string;
   /** @default - the partition of the AWS provider's region */
@@ -95,6 +106,10 @@ export interface ConfigurationSecretProps extends ConfigurationSecretOptions {
  * the operators can use; where no operators are named, whoever the account's own policies let. Its value never passes
  * through Terraform: an operator puts it.
  *
+ * Gateway and operators are named by `aws:PrincipalArn`, which is the role's own ARN, path included, in each of its
+ * sessions: a principal would turn into an ID when its role is deleted, and the next apply would fail.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
  * @see https://docs.keeper.io/en/keeperpam/privileged-access-manager/getting-started/gateways/advanced-configuration/gateway-configuration-with-aws-kms
  */
 export class ConfigurationSecret extends Construct {
@@ -113,7 +128,7 @@ export class ConfigurationSecret extends Construct {
       ...readerProblems(props.readerArns),
     ]);
     const where = providerScope(this, props);
-    const { name = "", operators, tags } = props;
+    const { name = "", tags } = props;
     if (props.secretArn !== undefined) {
       const { secretArn, keyArn } = props;
       this.protectedConfiguration = { secretArn, keyArn, region: where.region };
@@ -121,11 +136,14 @@ export class ConfigurationSecret extends Construct {
       this.putValueCommand = putValue(this.secretName, where.region);
       return;
     }
-    const keyArn = props.keyArn ?? this.key(name, where, props).arn;
+    this.warn(props);
+    const operators = operatorArns(where, props);
+    const keyArn = props.keyArn ?? this.key(name, where, props, operators).arn;
+    const description =
+      "Configuration of the KeeperPAM gateway. Its value is put by an operator, not by Terraform";
     const secret = new SecretsmanagerSecret(this, "Default", {
       name,
-      description:
-        "Configuration of the KeeperPAM gateway. Its value is put by an operator, not by Terraform",
+      description,
       kmsKeyId: keyArn,
       recoveryWindowInDays: props.recoveryWindowDays ?? 30,
       tags,
@@ -137,26 +155,57 @@ export class ConfigurationSecret extends Construct {
       reason:
         "Keeper issues the gateway's configuration and AWS cannot make another. An operator puts a new one when the gateway is initialised again.",
     });
-    if (operators && operators.length > 0) {
-      const grant = CONFIGURATION_CATALOG.operatorsPutValue;
-      const policy = new PolicyDocument(this, "secret-policy-document", PolicyCarrier.CONFIGURATION_SECRET, [
-        allow(grant, operators),
-      ]);
-      acceptFindings(
-        policy,
-        ...anyResource("the secret", "the named operators may describe it and put its value"),
-      );
-      new SecretsmanagerSecretPolicy(this, "secret-policy", { secretArn: secret.arn, policy: policy.json });
+    if (operators.length > 0) {
+      // Terraform writes these two with UpdateSecret, which the policy denies to whoever is no operator: it goes before
+      // either of them changes, and comes back afterwards.
+      const updated = new DataResource(this, "updated-with-policy-away", { input: { kms_key_id: keyArn, description } });
+      this.policy(secret, updated, where, operators);
     }
     this.protectedConfiguration = { secretArn: secret.arn, keyArn, region: where.region };
     this.secretName = secret.name;
     this.putValueCommand = putValue(secret.name, where.region);
   }
 
+  private policy(
+    secret: SecretsmanagerSecret,
+    updated: DataResource,
+    where: Scope,
+    operators: readonly PolicyText[],
+  ): void {
+    const { operatorsPutValue, othersWriteNothing } = CONFIGURATION_CATALOG;
+    const policy = new PolicyDocument(this, "secret-policy-document", PolicyCarrier.CONFIGURATION_SECRET, [
+      resourceStatement(operatorsPutValue, ANYBODY, [
+        equals("aws:PrincipalAccount", [policyText(where.accountId, ACCOUNT_ID)]),
+        arnLike("aws:PrincipalArn", operators),
+      ]),
+      // All in one condition: whoever is denied is none of them.
+      resourceStatement(othersWriteNothing, ANYBODY, [arnNotLike("aws:PrincipalArn", operators)]),
+    ]);
+    acceptFindings(
+      policy,
+      ...anyResource("the secret", "the named operators may describe it and put its value"),
+    );
+    new SecretsmanagerSecretPolicy(this, "secret-policy", {
+      secretArn: secret.arn,
+      policy: policy.json,
+      blockPublicPolicy: true,
+      lifecycle: { replaceTriggeredBy: [address(updated)] },
+    });
+  }
+
+  private warn({ operators = [] }: ConfigurationSecretProps): void {
+    for (const operator of operators.filter((arn) => arn.includes("/AWSReservedSSO_"))) {
+      Annotations.of(this).addWarning(
+        `${operator} is a role of IAM Identity Center, which gets another name when its permission set is assigned anew: name the permission set in operatorPermissionSets`,
+      );
+    }
+  }
+
   private key(
     name: string,
     where: Scope,
-    { readerArns, after, operators, keyDeletionWindowDays = 30, tags }: ConfigurationSecretProps,
+    { readerArns, keyDeletionWindowDays = 30, tags }: ConfigurationSecretProps,
+    operators: readonly PolicyText[],
   ): KmsKey {
     const account = [accountArn(where).text];
     const throughSecretsManager = equals("kms:ViaService", [secretsManager(where.region)]);
@@ -169,12 +218,25 @@ export class ConfigurationSecret extends Construct {
       throughSecretsManager,
       equals("kms:EncryptionContext:SecretVersionId", [literal("RequestToValidateKeyAccess")]),
     ];
-    const { administerKey, checkKeyAccess, gatewayDecrypts, operatorsEncrypt } = CONFIGURATION_CATALOG;
+    const ofTheAccount = equals("kms:CallerAccount", [policyText(where.accountId, ACCOUNT_ID)]);
+    const readers = readerArns.map((arn) => policyText(arn, PRINCIPAL_ARN));
+    const { administerKey, checkKeyAccess, gatewayDecrypts, operatorsEncrypt, accountEncrypts } =
+      CONFIGURATION_CATALOG;
     const policy = new PolicyDocument(this, "key-policy", PolicyCarrier.CONFIGURATION_KEY, [
-      allow(administerKey, account),
-      allow(checkKeyAccess, account, forTheCheck),
-      allow(gatewayDecrypts, readerArns, forTheSecret),
-      allow(operatorsEncrypt, operators && operators.length > 0 ? operators : account, forTheSecret),
+      resourceStatement(administerKey, account),
+      resourceStatement(checkKeyAccess, account, forTheCheck),
+      resourceStatement(gatewayDecrypts, ANYBODY, [
+        ofTheAccount,
+        ...forTheSecret,
+        arnEquals("aws:PrincipalArn", readers),
+      ]),
+      operators.length > 0
+        ? resourceStatement(operatorsEncrypt, ANYBODY, [
+            ofTheAccount,
+            ...forTheSecret,
+            arnLike("aws:PrincipalArn", operators),
+          ])
+        : resourceStatement(accountEncrypts, account, forTheSecret),
     ]);
     const administration =
       "the account's own IAM policies decide who administers it, as AWS recommends, so that it never becomes unmanageable";
@@ -191,18 +253,31 @@ export class ConfigurationSecret extends Construct {
       deletionWindowInDays: keyDeletionWindowDays,
       policy: policy.json,
       tags,
-      dependsOn: after,
     });
     new KmsAlias(this, "alias", { name: `alias/${aliasOf(name)}`, targetKeyId: key.keyId });
     return key;
   }
 }
 
+/** Whoever a condition names: `*` grants without any other policy, as the account would not. */
+const ANYBODY = ["*"];
+
+/** Those who write the value: none where the account's own policies decide. */
+function operatorArns(
+  where: Scope,
+  { operators = [], operatorPermissionSets = [] }: ConfigurationSecretOptions,
+): PolicyText[] {
+  return [
+    ...operators.map((arn) => policyText(arn, PRINCIPAL_ARN)),
+    ...operatorPermissionSets.flatMap(({ name, path }) => permissionSetArns(where, name, path)),
+  ];
+}
+
 /** A statement of the key's or the secret's own policy, in which `*` is the key or the secret. */
-function allow(
+function resourceStatement(
   grant: Grant,
   principals: readonly string[],
-  conditions?: ResourceStatement["conditions"],
+  conditions?: readonly Condition[],
 ): ResourceStatement {
   return { ...statement(grant, [ANY_RESOURCE], "gateway.configurationSecret", conditions), principals };
 }

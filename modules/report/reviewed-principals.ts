@@ -58,7 +58,7 @@ const CARRIERS: Readonly<
   [PolicyCarrier.CONFIGURATION_KEY]: {
     title: "The key of the gateway's configuration",
     description:
-      "A KMS key encrypts the secret. Its policy decides alone: nobody whom it does not let use the key, not even an administrator.",
+      "A KMS key encrypts the secret. Its policy decides alone who uses it: an administrator whom it does not let must change it first, or act as somebody whom it lets.",
     acts: false,
     name: ({ gateway }) => `key of ${(gateway?.configurationSecret || undefined)?.name ?? "the secret"}`,
     boundary: () => undefined,
@@ -66,7 +66,7 @@ const CARRIERS: Readonly<
   [PolicyCarrier.CONFIGURATION_SECRET]: {
     title: "The secret of the gateway's configuration",
     description:
-      "The policy of the secret allows beside what people's own policies allow. Without the key, a value can be neither read nor written.",
+      "The policy of the secret lets the operators write the value, and denies every way of writing to everybody else, whatever their own policies allow. Who may change this policy, or act as an operator, can write too.",
     acts: false,
     name: ({ gateway }) => (gateway?.configurationSecret || undefined)?.name ?? "the secret",
     boundary: () => undefined,
