@@ -4,32 +4,13 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
 import { Annotations, DataResource, Fn } from "cdktf";
 import { Construct } from "constructs";
-import type { Condition, Grant, PermissionSet, PolicyText, Problem } from "../permissions";
-import {
-  ACCOUNT_ID,
-  accountArn,
-  ANY_RESOURCE,
-  arnEquals,
-  arnLike,
-  arnNotLike,
-  CONFIGURATION_CATALOG,
-  equals,
-  isReference,
-  like,
-  literal,
-  nameProblems,
-  permissionSetArns,
-  policyText,
-  PRINCIPAL_ARN,
-  refuse,
-  secretNamedArn,
-  secretProblems,
-  statement,
-} from "../permissions";
-import { secretsManager, type ProtectedConfiguration, type Scope } from "../targets";
+import type { PermissionSet, PolicyText, Problem } from "../permissions";
+import { isReference, nameProblems, PRINCIPAL_ARN, refuse, secretProblems } from "../permissions";
+import type { ProtectedConfiguration, Scope } from "../targets";
 import { acceptFindings, type AcceptedFinding } from "./accepted-finding";
 import { address } from "./address";
-import { PolicyCarrier, PolicyDocument, type ResourceStatement } from "./policy-document";
+import { keyStatements, operatorArns, secretStatements } from "./configuration-statements";
+import { PolicyCarrier, PolicyDocument } from "./policy-document";
 import { providerScope } from "./provider-scope";
 
 /** How the gateway's configuration is protected. */
@@ -56,7 +37,7 @@ export interface ConfigurationSecretOptions {
   /**
    * ARNs of the account's roles and users that may write the secret's value. They need no other policy, and everybody
    * else is denied every way of writing, however far his own policies go. With a key that is made here nobody but the
-   * gateway reads the value. Whoever may change the policy of the secret or of the key can let himself in.
+   * gateway and they can read the value. Whoever may change the policy of the secret or of the key can let himself in.
    *
    * A role of IAM Identity Center gets another name when its permission set is assigned anew: name the set in
    * `operatorPermissionSets`.
@@ -106,10 +87,6 @@ export interface ConfigurationSecretProps extends ConfigurationSecretOptions {
  * the operators can use; where no operators are named, whoever the account's own policies let. Its value never passes
  * through Terraform: an operator puts it.
  *
- * Gateway and operators are named by `aws:PrincipalArn`, which is the role's own ARN, path included, in each of its
- * sessions: a principal would turn into an ID when its role is deleted, and the next apply would fail.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
  * @see https://docs.keeper.io/en/keeperpam/privileged-access-manager/getting-started/gateways/advanced-configuration/gateway-configuration-with-aws-kms
  */
 export class ConfigurationSecret extends Construct {
@@ -137,7 +114,7 @@ export class ConfigurationSecret extends Construct {
       return;
     }
     this.warn(props);
-    const operators = operatorArns(where, props);
+    const operators = operatorArns(where, props.operators, props.operatorPermissionSets);
     const keyArn = props.keyArn ?? this.key(name, where, props, operators).arn;
     const description =
       "Configuration of the KeeperPAM gateway. Its value is put by an operator, not by Terraform";
@@ -158,7 +135,9 @@ export class ConfigurationSecret extends Construct {
     if (operators.length > 0) {
       // Terraform writes these two with UpdateSecret, which the policy denies to whoever is no operator: it goes before
       // either of them changes, and comes back afterwards.
-      const updated = new DataResource(this, "updated-with-policy-away", { input: { kms_key_id: keyArn, description } });
+      const updated = new DataResource(this, "updated-with-policy-away", {
+        input: { kms_key_id: keyArn, description },
+      });
       this.policy(secret, updated, where, operators);
     }
     this.protectedConfiguration = { secretArn: secret.arn, keyArn, region: where.region };
@@ -172,15 +151,12 @@ export class ConfigurationSecret extends Construct {
     where: Scope,
     operators: readonly PolicyText[],
   ): void {
-    const { operatorsPutValue, othersWriteNothing } = CONFIGURATION_CATALOG;
-    const policy = new PolicyDocument(this, "secret-policy-document", PolicyCarrier.CONFIGURATION_SECRET, [
-      resourceStatement(operatorsPutValue, ANYBODY, [
-        equals("aws:PrincipalAccount", [policyText(where.accountId, ACCOUNT_ID)]),
-        arnLike("aws:PrincipalArn", operators),
-      ]),
-      // All in one condition: whoever is denied is none of them.
-      resourceStatement(othersWriteNothing, ANYBODY, [arnNotLike("aws:PrincipalArn", operators)]),
-    ]);
+    const policy = new PolicyDocument(
+      this,
+      "secret-policy-document",
+      PolicyCarrier.CONFIGURATION_SECRET,
+      secretStatements(where, operators),
+    );
     acceptFindings(
       policy,
       ...anyResource("the secret", "the named operators may describe it and put its value"),
@@ -207,37 +183,12 @@ export class ConfigurationSecret extends Construct {
     { readerArns, keyDeletionWindowDays = 30, tags }: ConfigurationSecretProps,
     operators: readonly PolicyText[],
   ): KmsKey {
-    const account = [accountArn(where).text];
-    const throughSecretsManager = equals("kms:ViaService", [secretsManager(where.region)]);
-    // The secret's own ARN is not known before it has its key; its name is.
-    const forTheSecret = [
-      throughSecretsManager,
-      like("kms:EncryptionContext:SecretARN", [secretNamedArn(where, where.region, name)]),
-    ];
-    const forTheCheck = [
-      throughSecretsManager,
-      equals("kms:EncryptionContext:SecretVersionId", [literal("RequestToValidateKeyAccess")]),
-    ];
-    const ofTheAccount = equals("kms:CallerAccount", [policyText(where.accountId, ACCOUNT_ID)]);
-    const readers = readerArns.map((arn) => policyText(arn, PRINCIPAL_ARN));
-    const { administerKey, checkKeyAccess, gatewayDecrypts, operatorsEncrypt, accountEncrypts } =
-      CONFIGURATION_CATALOG;
-    const policy = new PolicyDocument(this, "key-policy", PolicyCarrier.CONFIGURATION_KEY, [
-      resourceStatement(administerKey, account),
-      resourceStatement(checkKeyAccess, account, forTheCheck),
-      resourceStatement(gatewayDecrypts, ANYBODY, [
-        ofTheAccount,
-        ...forTheSecret,
-        arnEquals("aws:PrincipalArn", readers),
-      ]),
-      operators.length > 0
-        ? resourceStatement(operatorsEncrypt, ANYBODY, [
-            ofTheAccount,
-            ...forTheSecret,
-            arnLike("aws:PrincipalArn", operators),
-          ])
-        : resourceStatement(accountEncrypts, account, forTheSecret),
-    ]);
+    const policy = new PolicyDocument(
+      this,
+      "key-policy",
+      PolicyCarrier.CONFIGURATION_KEY,
+      keyStatements(where, name, readerArns, operators),
+    );
     const administration =
       "the account's own IAM policies decide who administers it, as AWS recommends, so that it never becomes unmanageable";
     acceptFindings(policy, ...anyResource("the key", administration), {
@@ -257,29 +208,6 @@ export class ConfigurationSecret extends Construct {
     new KmsAlias(this, "alias", { name: `alias/${aliasOf(name)}`, targetKeyId: key.keyId });
     return key;
   }
-}
-
-/** Whoever a condition names: `*` grants without any other policy, as the account would not. */
-const ANYBODY = ["*"];
-
-/** Those who write the value: none where the account's own policies decide. */
-function operatorArns(
-  where: Scope,
-  { operators = [], operatorPermissionSets = [] }: ConfigurationSecretOptions,
-): PolicyText[] {
-  return [
-    ...operators.map((arn) => policyText(arn, PRINCIPAL_ARN)),
-    ...operatorPermissionSets.flatMap(({ name, path }) => permissionSetArns(where, name, path)),
-  ];
-}
-
-/** A statement of the key's or the secret's own policy, in which `*` is the key or the secret. */
-function resourceStatement(
-  grant: Grant,
-  principals: readonly string[],
-  conditions?: readonly Condition[],
-): ResourceStatement {
-  return { ...statement(grant, [ANY_RESOURCE], "gateway.configurationSecret", conditions), principals };
 }
 
 /** What a scanner finds that takes a resource's own policy for one of a role. */

@@ -2,6 +2,7 @@ import { permissionSetArns } from "../../modules/permissions";
 import type { ConstructBlocks } from "./blocks";
 import { comment, expression, list } from "./hcl";
 import { SCOPE } from "./scope";
+import { itemsOf } from "./validation";
 
 /** configuration-secret.tf: the secret that keeps the gateway's own configuration, and its key. */
 export function configurationSecretFile(blocks: ConstructBlocks): string {
@@ -22,8 +23,8 @@ export function configurationSecretFile(blocks: ConstructBlocks): string {
 
       ${comment("Who may write the value: roles and users, and the roles of permission sets by a pattern.")}
       operator_arns = flatten([
-        flatten([for secret in var.configuration_secret[*] : coalesce(secret.operators, [])]),
-        [for set in flatten([for secret in var.configuration_secret[*] : coalesce(secret.operator_permission_sets, [])]) :
+        ${itemsOf("var.configuration_secret", "operators")},
+        [for set in ${itemsOf("var.configuration_secret", "operator_permission_sets")} :
           set.path == null ? ${rolesOf("${set.name}")} : ${rolesOf("${set.name}", "${set.path}")}
         ],
       ])

@@ -16,8 +16,8 @@ locals {
 
   # Who may write the value: roles and users, and the roles of permission sets by a pattern.
   operator_arns = flatten([
-    flatten([for secret in var.configuration_secret[*] : coalesce(secret.operators, [])]),
-    [for set in flatten([for secret in var.configuration_secret[*] : coalesce(secret.operator_permission_sets, [])]) :
+    flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]),
+    [for set in flatten([for object in var.configuration_secret[*] : coalesce(object.operator_permission_sets, [])]) :
       set.path == null ? [
         "arn:${local.partition}:iam::${local.account_id}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${set.name}_????????????????",
         "arn:${local.partition}:iam::${local.account_id}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_${set.name}_????????????????",

@@ -704,8 +704,8 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = alltrue([for operator in flatten([for secret in var.configuration_secret[*] : coalesce(secret.operators, [])]) : can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator))])
-    error_message = join("\n", [for index, operator in flatten([for secret in var.configuration_secret[*] : coalesce(secret.operators, [])]) : "configuration_secret.operators[${index}]: \"${operator}\" is not the ARN of an IAM role or user: allowed is arn:PARTITION:iam::ACCOUNT:role/NAME or arn:PARTITION:iam::ACCOUNT:user/NAME" if !can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator))])
+    condition     = alltrue([for operator in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator))])
+    error_message = join("\n", [for index, operator in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : "configuration_secret.operators[${index}]: \"${operator}\" is not the ARN of an IAM role or user: allowed is arn:PARTITION:iam::ACCOUNT:role/NAME or arn:PARTITION:iam::ACCOUNT:user/NAME" if !can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator))])
   }
 
   validation {
@@ -719,13 +719,13 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = alltrue([for set in flatten([for secret in var.configuration_secret[*] : coalesce(secret.operator_permission_sets, [])]) : can(regex("^[\\w+=,.@-]{1,32}$", set.name))])
-    error_message = join("\n", [for index, set in flatten([for secret in var.configuration_secret[*] : coalesce(secret.operator_permission_sets, [])]) : "configuration_secret.operator_permission_sets[${index}].name: \"${set.name}\" is not the name of a permission set: allowed is 1 to 32 letters, digits and _ + = , . @ -" if !can(regex("^[\\w+=,.@-]{1,32}$", set.name))])
+    condition     = alltrue([for set in flatten([for object in var.configuration_secret[*] : coalesce(object.operator_permission_sets, [])]) : can(regex("^[\\w+=,.@-]{1,32}$", set.name))])
+    error_message = join("\n", [for index, set in flatten([for object in var.configuration_secret[*] : coalesce(object.operator_permission_sets, [])]) : "configuration_secret.operator_permission_sets[${index}].name: \"${set.name}\" is not the name of a permission set: allowed is 1 to 32 letters, digits and _ + = , . @ -" if !can(regex("^[\\w+=,.@-]{1,32}$", set.name))])
   }
 
   validation {
-    condition     = alltrue(flatten([for set in flatten([for secret in var.configuration_secret[*] : coalesce(secret.operator_permission_sets, [])]) : [for path in set.path[*] : can(regex("^/aws-reserved/sso\\.amazonaws\\.com/(?:[a-z0-9-]{1,24}/)?$", path))]]))
-    error_message = join("\n", flatten([for index, set in flatten([for secret in var.configuration_secret[*] : coalesce(secret.operator_permission_sets, [])]) : [for path in set.path[*] : "configuration_secret.operator_permission_sets[${index}].path: \"${path}\" is not the path of a permission set's roles: allowed is /aws-reserved/sso.amazonaws.com/, or the same with the region of IAM Identity Center and / behind it" if !can(regex("^/aws-reserved/sso\\.amazonaws\\.com/(?:[a-z0-9-]{1,24}/)?$", path))]]))
+    condition     = alltrue(flatten([for set in flatten([for object in var.configuration_secret[*] : coalesce(object.operator_permission_sets, [])]) : [for path in set.path[*] : can(regex("^/aws-reserved/sso\\.amazonaws\\.com/(?:[a-z0-9-]{1,24}/)?$", path))]]))
+    error_message = join("\n", flatten([for index, set in flatten([for object in var.configuration_secret[*] : coalesce(object.operator_permission_sets, [])]) : [for path in set.path[*] : "configuration_secret.operator_permission_sets[${index}].path: \"${path}\" is not the path of a permission set's roles: allowed is /aws-reserved/sso.amazonaws.com/, or the same with the region of IAM Identity Center and / behind it" if !can(regex("^/aws-reserved/sso\\.amazonaws\\.com/(?:[a-z0-9-]{1,24}/)?$", path))]]))
   }
 
   validation {

@@ -9,7 +9,7 @@ import {
   type NameRule,
 } from "../../../modules/permissions";
 import { keeps } from "../rule-expression";
-import { given, validation } from "../validation";
+import { given, itemsOf, validation } from "../validation";
 import { GIVEN, inModuleWords, meaningOf, refusalOf } from "../words";
 import { tagValidations } from "./rules";
 import type { Variable } from "./variable";
@@ -47,7 +47,7 @@ export function configurationSecret(): Variable {
     const [set, attribute] = ["set", `set.${property}`];
     const sets = {
       one: set,
-      of: listOf("operator_permission_sets"),
+      of: itemsOf("var.configuration_secret", "operator_permission_sets"),
       numbered: true,
     };
     return validation(
@@ -175,9 +175,7 @@ export function configurationSecret(): Variable {
       ),
       validation(
         {
-          loops: [
-            { one: "operator", of: listOf("operators"), numbered: true },
-          ],
+          loops: [{ one: "operator", of: itemsOf("var.configuration_secret", "operators"), numbered: true }],
           called: "configuration_secret.operators[${index}]",
         },
         keeps(PRINCIPAL_ARN, "operator"),
@@ -198,11 +196,6 @@ export function configurationSecret(): Variable {
       ...tagValidations("configuration_secret.tags", "merge(var.configuration_secret[*].tags...)"),
     ],
   };
-}
-
-/** A list of the secret's, which may be absent as the secret may. */
-function listOf(attribute: string): string {
-  return `flatten([for secret in var.configuration_secret[*] : coalesce(secret.${attribute}, [])])`;
 }
 
 const OPERATOR = "arn:aws:iam::111122223333:role/name";
