@@ -127,7 +127,7 @@ run "a_name_makes_a_secret_and_its_key" {
   }
 
   assert {
-    condition     = [for condition in data.aws_iam_policy_document.configuration_key[0].statement[2].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnEquals"] == tolist([tolist(["arn:aws:iam::111122223333:role/keeper-gateway"])])
+    condition     = one([for condition in data.aws_iam_policy_document.configuration_key[0].statement[2].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnEquals"]) == tolist(["arn:aws:iam::111122223333:role/keeper-gateway"])
     error_message = "the key's policy lets others decrypt than the gateway"
   }
 
@@ -146,17 +146,17 @@ run "operators_alone_write_the_secret" {
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.configuration_key[0].statement[3].sid == "OperatorsWriteConfiguration" && [for condition in data.aws_iam_policy_document.configuration_key[0].statement[3].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnLike"] == tolist([tolist(["arn:aws:iam::111122223333:role/operator", "arn:aws:iam::111122223333:user/operator"])])
+    condition     = data.aws_iam_policy_document.configuration_key[0].statement[3].sid == "OperatorsWriteConfiguration" && one([for condition in data.aws_iam_policy_document.configuration_key[0].statement[3].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnLike"]) == tolist(["arn:aws:iam::111122223333:role/operator", "arn:aws:iam::111122223333:user/operator"])
     error_message = "somebody else can encrypt the secret's value"
   }
 
   assert {
-    condition     = [for condition in data.aws_iam_policy_document.configuration_secret[0].statement[0].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnLike"] == tolist([tolist(["arn:aws:iam::111122223333:role/operator", "arn:aws:iam::111122223333:user/operator"])])
+    condition     = one([for condition in data.aws_iam_policy_document.configuration_secret[0].statement[0].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnLike"]) == tolist(["arn:aws:iam::111122223333:role/operator", "arn:aws:iam::111122223333:user/operator"])
     error_message = "the secret's policy lets others write"
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.configuration_secret[0].statement[1].effect == "Deny" && [for condition in data.aws_iam_policy_document.configuration_secret[0].statement[1].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnNotLike"] == tolist([tolist(["arn:aws:iam::111122223333:role/operator", "arn:aws:iam::111122223333:user/operator"])])
+    condition     = data.aws_iam_policy_document.configuration_secret[0].statement[1].effect == "Deny" && one([for condition in data.aws_iam_policy_document.configuration_secret[0].statement[1].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnNotLike"]) == tolist(["arn:aws:iam::111122223333:role/operator", "arn:aws:iam::111122223333:user/operator"])
     error_message = "the secret's policy denies writing to others than those who are no operators"
   }
 
@@ -166,7 +166,12 @@ run "operators_alone_write_the_secret" {
   }
 
   assert {
-    condition     = [for condition in data.aws_iam_policy_document.configuration_key[0].statement[2].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnEquals"] == tolist([tolist(["arn:aws:iam::111122223333:role/keeper-gateway", "arn:aws:iam::111122223333:user/keeper-gateway"])])
+    condition     = join(" ", keys(terraform_data.configuration_secret_updated[0].input)) == "description kms_key_id"
+    error_message = "the secret's policy does not go before all that Terraform updates"
+  }
+
+  assert {
+    condition     = one([for condition in data.aws_iam_policy_document.configuration_key[0].statement[2].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnEquals"]) == tolist(["arn:aws:iam::111122223333:role/keeper-gateway", "arn:aws:iam::111122223333:user/keeper-gateway"])
     error_message = "role and user cannot both read the configuration"
   }
 
@@ -187,11 +192,11 @@ run "permission_sets_are_operators_by_the_roles_that_are_made_of_them" {
   }
 
   assert {
-    condition = [for condition in data.aws_iam_policy_document.configuration_secret[0].statement[1].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnNotLike"] == tolist([tolist([
+    condition = one([for condition in data.aws_iam_policy_document.configuration_secret[0].statement[1].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnNotLike"]) == tolist([
       "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_KeeperOperators_????????????????",
       "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_KeeperOperators_????????????????",
       "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-2/AWSReservedSSO_Ops_????????????????",
-    ])])
+    ])
     error_message = "the secret's policy names other roles"
   }
 }
