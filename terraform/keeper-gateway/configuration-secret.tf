@@ -252,9 +252,6 @@ resource "terraform_data" "configuration_secret_updated" {
 }
 
 data "aws_iam_policy_document" "configuration_secret" {
-  # checkov:skip=CKV_AWS_111:The policy is the own one of the secret and reaches nothing else: the named operators may describe it and put its value.
-  # checkov:skip=CKV_AWS_356:In the own policy of the secret "*" is the secret alone: it cannot reach another.
-
   count = local.has_operators ? 1 : 0
 
   statement {
