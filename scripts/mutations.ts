@@ -12,6 +12,7 @@ const GATEWAY = "permissions/catalog/gateway-catalog.ts";
 const GUARD = "permissions/catalog/guard-catalog.ts";
 const CONFIGURATION = "permissions/catalog/configuration-catalog.ts";
 const ATTACHMENT = "permissions/catalog/attachment-catalog.ts";
+const STATEMENTS = "gateway/configuration-statements.ts";
 const ARN = "permissions/arn.ts";
 
 /** Wherever the catalogue names an action it names another. */
@@ -284,27 +285,80 @@ export const MUTATIONS: readonly Mutation[] = [
   // ── Whose policy it is ───────────────────────────────────────────────────────────────────────────────────────────
   part(
     "the key's policy lets everybody use it",
-    "gateway/configuration-secret.ts",
-    "allow(gatewayDecrypts, readerArns, forTheSecret)",
-    "allow(gatewayDecrypts, account, forTheSecret)",
+    STATEMENTS,
+    "ANYBODY, [ofTheAccount, ...forTheSecret, readers]",
+    "account, forTheSecret",
+  ),
+  part(
+    "the key's policy lets everybody use it without another policy",
+    STATEMENTS,
+    "[ofTheAccount, ...forTheSecret, readers]",
+    "[ofTheAccount, ...forTheSecret]",
   ),
   part(
     "the gateway decrypts all with the key",
-    "gateway/configuration-secret.ts",
-    "allow(gatewayDecrypts, readerArns, forTheSecret)",
-    "allow(gatewayDecrypts, readerArns)",
+    STATEMENTS,
+    "[ofTheAccount, ...forTheSecret, readers]",
+    "[ofTheAccount, readers]",
   ),
   part(
     "the check of the key opens it",
-    "gateway/configuration-secret.ts",
-    "allow(checkKeyAccess, account, forTheCheck)",
-    "allow(checkKeyAccess, account)",
+    STATEMENTS,
+    "own(checkKeyAccess, account, forTheCheck)",
+    "own(checkKeyAccess, account)",
   ),
   part(
     "the operators are everybody",
+    STATEMENTS,
+    "ANYBODY, [ofTheAccount, ...forTheSecret, arnLike(CALLER, operators)]",
+    "account, forTheSecret",
+  ),
+  part(
+    "whoever is no operator may write the secret",
+    STATEMENTS,
+    "    own(othersWriteNothing, ANYBODY, [arnNotLike(CALLER, operators)]),\n",
+  ),
+  part(
+    "the operators are refused too",
+    STATEMENTS,
+    "own(othersWriteNothing, ANYBODY, [arnNotLike(CALLER, operators)])",
+    "own(othersWriteNothing, ANYBODY)",
+  ),
+  action(
+    "whoever is no operator may set another key and a value",
+    CONFIGURATION,
+    "secretsmanager:UpdateSecret",
+    "secretsmanager:UpdateSecretVersionStage",
+  ),
+  action(
+    "whoever is no operator may bring an earlier value back",
+    CONFIGURATION,
+    "secretsmanager:UpdateSecretVersionStage",
+    "secretsmanager:UpdateSecret",
+  ),
+  action(
+    "whoever is no operator may have values written by a function",
+    CONFIGURATION,
+    "secretsmanager:RotateSecret",
+    "secretsmanager:CancelRotateSecret",
+  ),
+  part("a permission set whose name goes on is an operator", ARN, '`_${"?".repeat(16)}`', '"_*"'),
+  part(
+    "nobody of a permission set of another region is an operator",
+    ARN,
+    "[PERMISSION_SET_HOME, `${PERMISSION_SET_HOME}*/`]",
+    "[PERMISSION_SET_HOME]",
+  ),
+  part(
+    "a list of no operator means everybody",
+    "permissions/secret-problems.ts",
+    "if (list.length === 0) {",
+    "if (list.length < 0) {",
+  ),
+  part(
+    "the secret's policy stays when Terraform updates the secret",
     "gateway/configuration-secret.ts",
-    "operators && operators.length > 0 ? operators : account",
-    "account",
+    "      lifecycle: { replaceTriggeredBy: [address(updated)] },\n",
   ),
   part("nobody can change the key's policy again", CONFIGURATION, '      "kms:PutKeyPolicy",\n'),
   part(

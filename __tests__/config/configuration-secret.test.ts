@@ -26,6 +26,9 @@ describe("the secret of the gateway's configuration", () => {
     `secretArn: "${SECRET}"`,
     `secretArn: "${SECRET}", keyArn: "${KEY}"`,
     'name: keeper/gateway, operators: ["arn:aws:iam::111122223333:role/ops", "arn:aws:iam::111122223333:user/a/b"]',
+    "name: keeper/gateway, operatorPermissionSets: [{ name: KeeperOperators }]",
+    "name: keeper/gateway, operatorPermissionSets: [{ name: a, path: /aws-reserved/sso.amazonaws.com/ }]",
+    "name: keeper/gateway, operatorPermissionSets: [{ name: a, path: /aws-reserved/sso.amazonaws.com/eu-west-2/ }]",
   ])("is accepted: %s", (settings) => {
     expect(problems(settings)).toEqual([]);
   });
@@ -65,6 +68,31 @@ describe("the secret of the gateway's configuration", () => {
       "with a waiting time for a key that stays",
       `name: keeper, keyArn: "${KEY}", keyDeletionWindowDays: 7`,
       "keyDeletionWindowDays: the key of keyArn exists already and is never deleted from here: remove one of the two",
+    ],
+    [
+      "with a list of no operator",
+      "name: keeper, operators: []",
+      "operators: the list is empty: nobody could write the value; allowed is one or more, or no list for whoever the account's own policies let",
+    ],
+    [
+      "with a list of no permission set",
+      "name: keeper, operatorPermissionSets: []",
+      "operatorPermissionSets: the list is empty: nobody could write the value; allowed is one or more, or no list for whoever the account's own policies let",
+    ],
+    [
+      "with a permission set that has no name",
+      "name: keeper, operatorPermissionSets: [{ path: /aws-reserved/sso.amazonaws.com/ }]",
+      "operatorPermissionSets[0].name: is missing: The permission set's name.",
+    ],
+    [
+      "with a permission set whose name is too long",
+      "name: keeper, operatorPermissionSets: [{ name: KeeperOperatorsOfTheWholeCompany1 }]",
+      'operatorPermissionSets[0].name: "KeeperOperatorsOfTheWholeCompany1" is not the name of a permission set: allowed is 1 to 32 letters, digits and _ + = , . @ -',
+    ],
+    [
+      "with roles of a permission set at a path of one's own",
+      "name: keeper, operatorPermissionSets: [{ name: KeeperOperators, path: /ops/ }]",
+      'operatorPermissionSets[0].path: "/ops/" is not the path of a permission set\'s roles: allowed is /aws-reserved/sso.amazonaws.com/, or the same with the region of IAM Identity Center and / behind it',
     ],
     [
       "existing and named",

@@ -12,11 +12,13 @@ import {
   CreateRoleCommand,
   CreateUserCommand,
   DeletePolicyCommand,
+  DeleteRoleCommand,
   DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
+  GetUserCommand,
   IAMClient,
   ListAccessKeysCommand,
   ListAttachedRolePoliciesCommand,
@@ -75,9 +77,14 @@ export class Account {
   }
 
   /** Makes a role for EC2 instances. */
-  async createRole(name: string, description?: string): Promise<void> {
-    const made = { RoleName: name, Description: description, AssumeRolePolicyDocument: policy(EC2_TRUST) };
-    await this.iam.send(new CreateRoleCommand(made));
+  async createRole(name: string, description?: string, path = "/"): Promise<void> {
+    const made = { RoleName: name, Path: path, AssumeRolePolicyDocument: policy(EC2_TRUST) };
+    await this.iam.send(new CreateRoleCommand({ ...made, Description: description }));
+  }
+
+  /** Deletes a role that carries nothing. */
+  async deleteRole(name: string): Promise<void> {
+    await this.iam.send(new DeleteRoleCommand({ RoleName: name }));
   }
 
   /** Makes an instance profile and the role in it, of one name. */
@@ -119,7 +126,8 @@ export class Account {
   /** Credentials of a role for EC2 instances, by the same stand-in. */
   async credentialsOfRole(name: string): Promise<Credentials> {
     const standIn = { UserName: `${STAND_IN}${name}` };
-    const { User } = await this.iam.send(new CreateUserCommand(standIn));
+    await this.iam.send(new CreateUserCommand(standIn)).catch(unlessItExists);
+    const { User } = await this.iam.send(new GetUserCommand(standIn));
     const { Role } = await this.iam.send(new GetRoleCommand({ RoleName: name }));
     const { Statement } = await this.trustPolicy(name);
     const trust = policy(...Statement, { ...EC2_TRUST, Principal: { AWS: User?.Arn } });
@@ -275,6 +283,10 @@ export class Account {
       ...logGroups.map(({ logGroupName }) => logGroupName),
     ];
   }
+}
+
+function unlessItExists(error: Error): void {
+  if (error.name !== "EntityAlreadyExistsException") throw error;
 }
 
 function policy(...statements: readonly object[]): string {

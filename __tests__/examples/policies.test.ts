@@ -136,6 +136,7 @@ it("examples/protected-configuration has a secret without a value, which one rol
     "aws_secretsmanager_secret",
     "aws_secretsmanager_secret_policy",
   ]);
+  const operators = ["arn:aws:iam::111122223333:role/keeper-operators"];
   const policy = stack?.data?.aws_iam_policy_document?.gateway_configuration_secret_secret_policy_document;
   expect(policy?.statement).toEqual([
     {
@@ -143,7 +144,16 @@ it("examples/protected-configuration has a secret without a value, which one rol
       effect: "Allow",
       actions: ["secretsmanager:DescribeSecret", "secretsmanager:PutSecretValue"],
       resources: ["*"],
-      principals: [{ type: "AWS", identifiers: ["arn:aws:iam::111122223333:role/keeper-operators"] }],
+      principals: [{ type: "AWS", identifiers: ["*"] }],
+      condition: [
+        { test: "StringEquals", variable: "aws:PrincipalAccount", values: ["111122223333"] },
+        { test: "ArnLike", variable: "aws:PrincipalArn", values: operators },
+      ],
     },
+    expect.objectContaining({
+      sid: "OthersWriteNothing",
+      effect: "Deny",
+      condition: [{ test: "ArnNotLike", variable: "aws:PrincipalArn", values: operators }],
+    }),
   ]);
 });

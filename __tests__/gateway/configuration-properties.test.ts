@@ -87,6 +87,44 @@ describe("a mistake in the properties", () => {
       /operators\[0\]: .* is not the ARN of an IAM role or user/,
     ],
     [
+      "a list of no operator",
+      { name: "a", operators: [] },
+      /operators: the list is empty: nobody could write the value; allowed is one or more, or no list/,
+    ],
+    [
+      "a list of no permission set, beside an operator",
+      { name: "a", operators: [OPERATOR], operatorPermissionSets: [] },
+      /operatorPermissionSets: the list is empty: nobody could write the value/,
+    ],
+    [
+      "a permission set by its role",
+      { name: "a", operatorPermissionSets: [{ name: "AWSReservedSSO_KeeperOperators_0123456789abcdef" }] },
+      /operatorPermissionSets\[0\]\.name: .* is not the name of a permission set: allowed is 1 to 32 letters/,
+    ],
+    [
+      "a permission set with a wildcard",
+      { name: "a", operatorPermissionSets: [{ name: "KeeperOperators" }, { name: "Keeper*" }] },
+      /operatorPermissionSets\[1\]\.name: "Keeper\*" is not the name of a permission set/,
+    ],
+    [
+      "a path that anybody could make a role at",
+      { name: "a", operatorPermissionSets: [{ name: "KeeperOperators", path: "/sso/" }] },
+      /operatorPermissionSets\[0\]\.path: "\/sso\/" is not the path of a permission set's roles/,
+    ],
+    [
+      "a path with a wildcard",
+      {
+        name: "a",
+        operatorPermissionSets: [{ name: "KeeperOperators", path: "/aws-reserved/sso.amazonaws.com/*/" }],
+      },
+      /operatorPermissionSets\[0\]\.path: .* is not the path of a permission set's roles/,
+    ],
+    [
+      "permission sets for a secret that exists",
+      { secretArn: SECRET, operatorPermissionSets: [{ name: "KeeperOperators" }] },
+      /secretArn: .*: operatorPermissionSets cannot be set for it/,
+    ],
+    [
       "six days for the key",
       { name: "a", keyDeletionWindowDays: 6 },
       /keyDeletionWindowDays: 6 is not a waiting time: allowed is 7 to 30 days$/m,

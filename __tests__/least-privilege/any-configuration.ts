@@ -48,6 +48,10 @@ export const ANY_CONFIGURATION = fc
           name: oneOf("keeper/gateway"),
           operators: fc.constant([`arn:aws:iam::${ACCOUNT_ID}:role/ops`]),
         }),
+        fc.record({
+          name: oneOf("keeper/gateway"),
+          operatorPermissionSets: fc.constant([{ name: "KeeperOperators" }]),
+        }),
       ),
       guard: fc.boolean(),
     }),

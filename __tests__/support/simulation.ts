@@ -61,6 +61,7 @@ export async function verdict(
       contextVariables: {
         ...Object.fromEntries(tags),
         ...(call.region !== undefined && { "aws:RequestedRegion": call.region }),
+        ...callerContext(principal, call.action),
         ...context,
       },
     },
@@ -78,6 +79,21 @@ export async function verdict(
     if (!(key in known)) throw new Error(`${call.action} on ${call.resource}: ${key} is not known for it`);
   }
   return result.overallResult;
+}
+
+/**
+ * What AWS knows of whoever calls. A session stands for its role, which is at the path `/` as far as its ARN shows.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+ */
+function callerContext(principal: string, action: string): CallContext {
+  const [, , , , account = ""] = principal.split(":");
+  const itself = principal.replace(/:sts:(.*):assumed-role\/([^/]+)\/.*$/, ":iam:$1:role/$2");
+  return {
+    "aws:PrincipalArn": itself,
+    "aws:PrincipalAccount": account,
+    ...(action.startsWith("kms:") && { "kms:CallerAccount": account }),
+  };
 }
 
 /**

@@ -97,6 +97,10 @@ const SAID_IN_FULL: Readonly<Record<string, object>> = {
       configurationSecret: {
         name: "keeper/gateway=1@home",
         operators: OPERATORS,
+        operatorPermissionSets: [
+          { name: "KeeperOperators" },
+          { name: "Ops", path: "/aws-reserved/sso.amazonaws.com/eu-west-2/" },
+        ],
         recoveryWindowDays: 0,
         keyDeletionWindowDays: 7,
         tags: { Owner: "identity" },
@@ -112,6 +116,9 @@ const SAID_IN_FULL: Readonly<Record<string, object>> = {
       configurationSecret: { name: "pam" },
     },
     targets: TARGETS,
+  },
+  "a secret that permission sets alone write": {
+    gateway: { configurationSecret: { name: "pam", operatorPermissionSets: [{ name: "KeeperOperators" }] } },
   },
   "a secret under a key that exists": {
     gateway: {

@@ -8,6 +8,8 @@ import {
   KEY_ARN,
   LOG_RETENTION_DAYS,
   OnConflict,
+  PERMISSION_SET_NAME,
+  PERMISSION_SET_PATH,
   POLICY_ARN,
   PRINCIPAL_ARN,
   ROLE_DESCRIPTION,
@@ -115,7 +117,24 @@ const configurationSecret = z
       .array(name(PRINCIPAL_ARN, "ARN of a role or user."))
       .meta({
         description:
-          "Who may write the secret's value. With a key that is made here nobody else can write or read it; an existing key's own policy decides that. Default: whoever the account's own policies allow it.",
+          "Who may write the secret's value: roles and users, which need no other policy. Everybody else is denied it; whoever may change the secret's policy can let himself in. With a key that is made here nobody but the gateway and they can read it; an existing key's own policy decides that. Default: whoever the account's own policies let.",
+        minItems: 1,
+      })
+      .optional(),
+    operatorPermissionSets: z
+      .array(
+        z.strictObject({
+          name: name(PERMISSION_SET_NAME, "The permission set's name."),
+          path: name(
+            PERMISSION_SET_PATH,
+            "Where its roles are: /aws-reserved/sso.amazonaws.com/, or with the region of IAM Identity Center behind it. Default: either.",
+          ).optional(),
+        }),
+      )
+      .meta({
+        description:
+          "Permission sets of IAM Identity Center whose roles may write the value, beside operators. An ARN of such a role in operators is outdated once the set is assigned anew.",
+        minItems: 1,
       })
       .optional(),
     recoveryWindowDays: days(

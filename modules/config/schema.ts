@@ -42,7 +42,10 @@ export const configurationSchema = z
         z.strictObject({
           regions: z
             .array(name(REGION, "A region that discovery lists."))
-            .meta({ description: "The Region Names of the PAM Configuration. Default: aws.region." })
+            .meta({
+              description: "The Region Names of the PAM Configuration. Default: aws.region.",
+              minItems: 1,
+            })
             .optional(),
         }),
       ])

@@ -2,29 +2,16 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
-import { Fn, type ITerraformDependable } from "cdktf";
+import { Annotations, DataResource, Fn } from "cdktf";
 import { Construct } from "constructs";
-import type { Grant, Problem } from "../permissions";
-import {
-  accountArn,
-  ANY_RESOURCE,
-  CONFIGURATION_CATALOG,
-  equals,
-  isReference,
-  like,
-  literal,
-  nameProblems,
-  PRINCIPAL_ARN,
-  refuse,
-  secretNamedArn,
-  secretProblems,
-  statement,
-  TAG_VALUE,
-} from "../permissions";
-import { secretsManager, type ProtectedConfiguration, type Scope } from "../targets";
+import type { PermissionSet, PolicyText, Problem } from "../permissions";
+import { isReference, nameProblems, PRINCIPAL_ARN, refuse, secretProblems, TAG_VALUE } from "../permissions";
+import type { ProtectedConfiguration, Scope } from "../targets";
+import { acceptFindings } from "./accepted-finding";
+import { address } from "./address";
+import { keyStatements, operatorArns, secretStatements } from "./configuration-statements";
 import { withGatewayTag } from "./gateway-tag";
-import { acceptFindings, type AcceptedFinding } from "./accepted-finding";
-import { PolicyCarrier, PolicyDocument, type ResourceStatement } from "./policy-document";
+import { PolicyCarrier, PolicyDocument } from "./policy-document";
 import { providerScope } from "./provider-scope";
 
 /** How the gateway's configuration is protected. */
@@ -43,18 +30,28 @@ export interface ConfigurationSecretOptions {
   readonly secretArn?: string;
   /**
    * ARN of a symmetric customer-managed key that exists and encrypts the secret. Its policy must let the gateway decrypt
-   * and operators encrypt through Secrets Manager.
+   * and operators encrypt through Secrets Manager; it decides who else may read the value.
    *
    * @default - a key is made; for an existing secret: the AWS managed key of Secrets Manager
    */
   readonly keyArn?: string;
   /**
-   * ARNs of the account's roles and users that may write the secret's value. They can do so without any other policy.
-   * With a key that is made here everybody else cannot, however far his own policies go: the key is not theirs to use.
+   * ARNs of the account's roles and users that may write the secret's value. They need no other policy, and everybody
+   * else is denied every way of writing, however far his own policies go. With a key that is made here nobody but the
+   * gateway and they can read the value. Whoever may change the policy of the secret or of the key can let himself in.
    *
-   * @default - the account's principals whose own policies allow it
+   * A role of IAM Identity Center gets another name when its permission set is assigned anew: name the set in
+   * `operatorPermissionSets`.
+   *
+   * @default - the account's principals whose own policies allow it, unless operatorPermissionSets names somebody
    */
   readonly operators?: readonly string[];
+  /**
+   * Permission sets of IAM Identity Center whose roles in the account may write the value, beside `operators`.
+   *
+   * @default - none
+   */
+  readonly operatorPermissionSets?: readonly PermissionSet[];
   /**
    * Days for which a deleted secret can be restored: 7 to 30, or 0 for none. As long as it runs the name is taken.
    *
@@ -78,12 +75,6 @@ export interface ConfigurationSecretOptions {
 export interface ConfigurationSecretProps extends ConfigurationSecretOptions {
   /** ARNs of the gateway's role and access-key user, which read the secret. */
   readonly readerArns: readonly string[];
-  /**
-   * The role and the user themselves, where Terraform makes them: KMS takes only principals that exist.
-   *
-   * @default - the readers exist
-   */
-  readonly after?: ITerraformDependable[];
   /** @default - the account of the AWS provider's credentials */
   readonly accountId?: string;
   /** @default - the partition of the AWS provider's region */
@@ -115,7 +106,7 @@ export class ConfigurationSecret extends Construct {
       ...readerProblems(props.readerArns),
     ]);
     const where = providerScope(this, props);
-    const { name = "", operators, tags } = props;
+    const { name = "", tags } = props;
     if (props.secretArn !== undefined) {
       const { secretArn, keyArn } = props;
       this.protectedConfiguration = { secretArn, keyArn, region: where.region };
@@ -123,11 +114,14 @@ export class ConfigurationSecret extends Construct {
       this.putValueCommand = putValue(this.secretName, where.region);
       return;
     }
-    const keyArn = props.keyArn ?? this.key(name, where, props).arn;
+    this.warn(props);
+    const operators = operatorArns(where, props.operators, props.operatorPermissionSets);
+    const keyArn = props.keyArn ?? this.key(name, where, props, operators).arn;
+    const description =
+      "Configuration of the KeeperPAM gateway. Its value is put by an operator, not by Terraform";
     const secret = new SecretsmanagerSecret(this, "Default", {
       name,
-      description:
-        "Configuration of the KeeperPAM gateway. Its value is put by an operator, not by Terraform",
+      description,
       kmsKeyId: keyArn,
       recoveryWindowInDays: props.recoveryWindowDays ?? 30,
       // The longest names are longer than a tag's value.
@@ -140,92 +134,94 @@ export class ConfigurationSecret extends Construct {
       reason:
         "Keeper issues the gateway's configuration and AWS cannot make another. An operator puts a new one when the gateway is initialised again.",
     });
-    if (operators && operators.length > 0) {
-      const grant = CONFIGURATION_CATALOG.operatorsPutValue;
-      const policy = new PolicyDocument(this, "secret-policy-document", PolicyCarrier.CONFIGURATION_SECRET, [
-        allow(grant, operators),
-      ]);
-      acceptFindings(
-        policy,
-        ...anyResource("the secret", "the named operators may describe it and put its value"),
-      );
-      new SecretsmanagerSecretPolicy(this, "secret-policy", { secretArn: secret.arn, policy: policy.json });
+    if (operators.length > 0) {
+      // Terraform writes these two with UpdateSecret, which the policy denies to whoever is no operator: it goes before
+      // either of them changes, and comes back afterwards.
+      const updated = new DataResource(this, "updated-with-policy-away", {
+        input: { kms_key_id: keyArn, description },
+      });
+      this.policy(secret, updated, where, operators);
     }
     this.protectedConfiguration = { secretArn: secret.arn, keyArn, region: where.region };
     this.secretName = secret.name;
     this.putValueCommand = putValue(secret.name, where.region);
   }
 
+  private policy(
+    secret: SecretsmanagerSecret,
+    updated: DataResource,
+    where: Scope,
+    operators: readonly PolicyText[],
+  ): void {
+    const policy = new PolicyDocument(
+      this,
+      "secret-policy-document",
+      PolicyCarrier.CONFIGURATION_SECRET,
+      secretStatements(where, operators),
+    );
+    new SecretsmanagerSecretPolicy(this, "secret-policy", {
+      secretArn: secret.arn,
+      policy: policy.json,
+      blockPublicPolicy: true,
+      lifecycle: { replaceTriggeredBy: [address(updated)] },
+    });
+  }
+
+  private warn({ operators = [] }: ConfigurationSecretProps): void {
+    for (const operator of operators.filter((arn) => arn.includes("/AWSReservedSSO_"))) {
+      Annotations.of(this).addWarning(
+        `${operator} is a role of IAM Identity Center, which gets another name when its permission set is assigned anew: name the permission set in operatorPermissionSets`,
+      );
+    }
+  }
+
   private key(
     name: string,
     where: Scope,
-    { readerArns, after, operators, keyDeletionWindowDays = 30, tags }: ConfigurationSecretProps,
+    { readerArns, keyDeletionWindowDays = 30, tags }: ConfigurationSecretProps,
+    operators: readonly PolicyText[],
   ): KmsKey {
-    const account = [accountArn(where).text];
-    const throughSecretsManager = equals("kms:ViaService", [secretsManager(where.region)]);
-    // The secret's own ARN is not known before it has its key; its name is.
-    const forTheSecret = [
-      throughSecretsManager,
-      like("kms:EncryptionContext:SecretARN", [secretNamedArn(where, where.region, name)]),
-    ];
-    const forTheCheck = [
-      throughSecretsManager,
-      equals("kms:EncryptionContext:SecretVersionId", [literal("RequestToValidateKeyAccess")]),
-    ];
-    const { administerKey, checkKeyAccess, gatewayDecrypts, operatorsEncrypt } = CONFIGURATION_CATALOG;
-    const policy = new PolicyDocument(this, "key-policy", PolicyCarrier.CONFIGURATION_KEY, [
-      allow(administerKey, account),
-      allow(checkKeyAccess, account, forTheCheck),
-      allow(gatewayDecrypts, readerArns, forTheSecret),
-      allow(operatorsEncrypt, operators && operators.length > 0 ? operators : account, forTheSecret),
-    ]);
+    const policy = new PolicyDocument(
+      this,
+      "key-policy",
+      PolicyCarrier.CONFIGURATION_KEY,
+      keyStatements(where, name, readerArns, operators),
+    );
     const administration =
       "the account's own IAM policies decide who administers it, as AWS recommends, so that it never becomes unmanageable";
-    acceptFindings(policy, ...anyResource("the key", administration), {
-      scanner: "checkov",
-      check: "CKV_AWS_109",
-      title:
-        "Ensure IAM policies does not allow permissions management / resource exposure without constraints",
-      reason: `The policy is the key's own: ${administration}. Using the key is not among it.`,
-    });
+    acceptFindings(
+      policy,
+      {
+        scanner: "checkov",
+        check: "CKV_AWS_111",
+        title: "Ensure IAM policies does not allow write access without constraints",
+        reason: `The policy is the own one of the key and reaches nothing else: ${administration}.`,
+      },
+      {
+        scanner: "checkov",
+        check: "CKV_AWS_356",
+        title:
+          'Ensure no IAM policies documents allow "*" as a statement\'s resource for restrictable actions',
+        reason: 'In the own policy of the key "*" is the key alone: it cannot reach another.',
+      },
+      {
+        scanner: "checkov",
+        check: "CKV_AWS_109",
+        title:
+          "Ensure IAM policies does not allow permissions management / resource exposure without constraints",
+        reason: `The policy is the key's own: ${administration}. Using the key is not among it.`,
+      },
+    );
     const key = new KmsKey(this, "key", {
       description: `Encrypts the configuration of the KeeperPAM gateway in the secret ${name}`,
       enableKeyRotation: true,
       deletionWindowInDays: keyDeletionWindowDays,
       policy: policy.json,
       tags,
-      dependsOn: after,
     });
     new KmsAlias(this, "alias", { name: `alias/${aliasOf(name)}`, targetKeyId: key.keyId });
     return key;
   }
-}
-
-/** A statement of the key's or the secret's own policy, in which `*` is the key or the secret. */
-function allow(
-  grant: Grant,
-  principals: readonly string[],
-  conditions?: ResourceStatement["conditions"],
-): ResourceStatement {
-  return { ...statement(grant, [ANY_RESOURCE], "gateway.configurationSecret", conditions), principals };
-}
-
-/** What a scanner finds that takes a resource's own policy for one of a role. */
-function anyResource(resource: string, constraint: string): AcceptedFinding[] {
-  return [
-    {
-      scanner: "checkov",
-      check: "CKV_AWS_111",
-      title: "Ensure IAM policies does not allow write access without constraints",
-      reason: `The policy is the own one of ${resource} and reaches nothing else: ${constraint}.`,
-    },
-    {
-      scanner: "checkov",
-      check: "CKV_AWS_356",
-      title: 'Ensure no IAM policies documents allow "*" as a statement\'s resource for restrictable actions',
-      reason: `In the own policy of ${resource} "*" is ${resource} alone: it cannot reach another.`,
-    },
-  ];
 }
 
 /** The name in a secret's ARN, without the six characters that Secrets Manager puts behind it. */

@@ -1,5 +1,5 @@
 import { DataAwsIamRole } from "@cdktf/provider-aws/lib/data-aws-iam-role";
-import { Annotations, type ITerraformDependable } from "cdktf";
+import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import type { PolicyText } from "../permissions";
 import {
@@ -45,8 +45,6 @@ interface Principal {
   readonly uniqueId: string;
   /** The ARN as a policy names it: written out where it is known, so that the plan shows the policy before the principal exists. */
   readonly self: () => PolicyText;
-  /** Undefined for one that exists already. */
-  readonly made?: ITerraformDependable;
 }
 
 /**
@@ -101,7 +99,6 @@ export class KeeperGateway extends Construct {
             ? together(tags, props.configurationSecret.tags)
             : undefined,
         readerArns: readers.map(({ self }) => self().text),
-        after: readers.flatMap(({ made }) => (made ? [made] : [])),
         accountId: where.accountId,
         partition: where.partition,
         region: where.region,
@@ -168,7 +165,6 @@ export class KeeperGateway extends Construct {
     // Instances move to a new role before the old one goes.
     if (attaches(props)) resource.lifecycle = { createBeforeDestroy: true };
     return {
-      made: resource,
       name: resource.name,
       arn: resource.arn,
       uniqueId: resource.uniqueId,
@@ -192,7 +188,6 @@ export class KeeperGateway extends Construct {
     });
     return {
       construct,
-      made: construct.resource,
       name: construct.resource.name,
       arn: construct.resource.arn,
       uniqueId: construct.resource.uniqueId,

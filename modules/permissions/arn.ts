@@ -7,6 +7,8 @@ import {
   INSTANCE_ID,
   INSTANCE_PROFILE_NAME,
   PARTITION,
+  PERMISSION_SET_NAME,
+  PERMISSION_SET_PATH,
   REGION,
   ROLE_NAME,
   SECRET_NAME,
@@ -236,3 +238,32 @@ export function logStreamsArn(account: Account, region: string, logGroup: string
 
 /** For the actions that AWS cannot narrow to a resource. */
 export const ANY_RESOURCE: PolicyText = literal("*");
+
+/**
+ * The roles that IAM Identity Center makes of a permission set, whatever the 16 characters are that it puts behind the
+ * name with each new assignment: `arn:P:iam::A:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_NAME_????????????????`,
+ * and the same with a region in the path.
+ *
+ * @param path where the roles are; both places where it is not given
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
+export function permissionSetArns(account: Account, name: string, path?: string): PolicyText[] {
+  const paths =
+    path === undefined
+      ? [PERMISSION_SET_HOME, `${PERMISSION_SET_HOME}*/`].map(literal)
+      : [policyText(path, PERMISSION_SET_PATH)];
+  return paths.map((at) =>
+    arn(
+      account,
+      "iam",
+      "",
+      "role",
+      at,
+      "AWSReservedSSO_",
+      policyText(name, PERMISSION_SET_NAME),
+      `_${"?".repeat(16)}`,
+    ),
+  );
+}
+
+const PERMISSION_SET_HOME = "/aws-reserved/sso.amazonaws.com/";

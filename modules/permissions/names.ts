@@ -86,6 +86,28 @@ export const IAM_PATH: NameRule = {
     'up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\',
 };
 
+/** @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
+export const PERMISSION_SET_NAME: NameRule = {
+  what: "the name of a permission set",
+  pattern: /^[\w+=,.@-]{1,32}$/,
+  maxLength: 32,
+  allowed: `1 to 32 ${IAM_NAME_CHARACTERS}`,
+};
+
+/**
+ * Where IAM Identity Center keeps the roles of permission sets. AWS keeps what is below `/aws-reserved/` for itself: a
+ * role at another path could be made by somebody else.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
+export const PERMISSION_SET_PATH: NameRule = {
+  what: "the path of a permission set's roles",
+  pattern: /^\/aws-reserved\/sso\.amazonaws\.com\/(?:[a-z0-9-]{1,24}\/)?$/,
+  maxLength: 57,
+  allowed:
+    "/aws-reserved/sso.amazonaws.com/, or the same with the region of IAM Identity Center and / behind it",
+};
+
 /** What stands before the number in a policy's name, within IAM's 128 characters. */
 export const POLICY_NAME_BEGINNING: NameRule = {
   what: "a beginning of policy names",

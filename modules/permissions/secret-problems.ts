@@ -5,6 +5,8 @@ import {
   KEY_ARN,
   nameProblems,
   partitionProblems,
+  PERMISSION_SET_NAME,
+  PERMISSION_SET_PATH,
   PRINCIPAL_ARN,
   SECRET_ARN,
   SECRET_NAME,
@@ -16,12 +18,25 @@ import { resourceTagProblems } from "./role-problems";
 /** What Secrets Manager and KMS allow as waiting time before a deletion, in days. A secret can also go at once: 0. */
 export const DELETION_WINDOW = { min: 7, max: 30 } as const;
 
+/** A permission set of IAM Identity Center: whoever it is assigned to in the account takes the role that is made of it. */
+export interface PermissionSet {
+  /** 1 to 32 characters. */
+  readonly name: string;
+  /**
+   * Where its roles are: `/aws-reserved/sso.amazonaws.com/`, or with the region of IAM Identity Center behind it.
+   *
+   * @default - either
+   */
+  readonly path?: string;
+}
+
 /** The properties that describe the secret of the gateway's configuration, wherever they are written. */
 export interface SecretDescription {
   readonly name?: string;
   readonly secretArn?: string;
   readonly keyArn?: string;
   readonly operators?: readonly string[];
+  readonly operatorPermissionSets?: readonly PermissionSet[];
   readonly recoveryWindowDays?: number;
   readonly keyDeletionWindowDays?: number;
   readonly tags?: Readonly<Record<string, string>>;
@@ -34,7 +49,7 @@ export interface KnownPlace extends Partial<Account> {
 
 /** Everything that is wrong with the secret's properties. Values of a wrong type are left to the compiler or the schema. */
 export function secretProblems(secret: SecretDescription, known: KnownPlace, path: Path): Problem[] {
-  const { name, secretArn, keyArn, operators } = secret;
+  const { name, secretArn, keyArn, operators, operatorPermissionSets } = secret;
   return [
     ...wayProblems(secret, path),
     ...nameProblems(SECRET_NAME, name, [...path, "name"]),
@@ -43,9 +58,10 @@ export function secretProblems(secret: SecretDescription, known: KnownPlace, pat
       accountProblems(secretArn, known, [...path, "secretArn"]),
     ),
     ...placedArnProblems(KEY_ARN, keyArn, known, [...path, "keyArn"]),
-    ...(Array.isArray(operators) ? operators : []).flatMap((operator: unknown, i) =>
-      operatorProblems(operator, known, [...path, "operators", i]),
+    ...listProblems(operators, [...path, "operators"], (operator, at) =>
+      operatorProblems(operator, known, at),
     ),
+    ...listProblems(operatorPermissionSets, [...path, "operatorPermissionSets"], permissionSetProblems),
     ...windowProblems(secret.recoveryWindowDays, true, [...path, "recoveryWindowDays"]),
     ...windowProblems(secret.keyDeletionWindowDays, false, [...path, "keyDeletionWindowDays"]),
     ...resourceTagProblems(secret.tags, [...path, "tags"]),
@@ -87,7 +103,14 @@ function wayProblems(secret: SecretDescription, path: Path): Problem[] {
     return [...missing, ...key, ...alias];
   }
   const others = (
-    ["name", "operators", "recoveryWindowDays", "keyDeletionWindowDays", "tags"] as const
+    [
+      "name",
+      "operators",
+      "operatorPermissionSets",
+      "recoveryWindowDays",
+      "keyDeletionWindowDays",
+      "tags",
+    ] as const
   ).filter((property) => secret[property] !== undefined);
   if (others.length === 0) return [];
   return [
@@ -124,6 +147,33 @@ function accountProblems(arn: unknown, { accountId }: KnownPlace, path: Path): P
       path,
       message: `${show(arn)} lies in account ${owner.accountId}, the gateway in ${accountId}: allowed is one of its own account`,
     },
+  ];
+}
+
+/** What is wrong with each of a list that says who writes; an empty one would say nobody, and must not mean everybody. */
+function listProblems(
+  list: unknown,
+  path: Path,
+  problemsOf: (item: unknown, path: Path) => Problem[],
+): Problem[] {
+  if (!Array.isArray(list)) return [];
+  if (list.length === 0) {
+    return [
+      {
+        path,
+        message:
+          "the list is empty: nobody could write the value; allowed is one or more, or no list for whoever the account's own policies let",
+      },
+    ];
+  }
+  return list.flatMap((item, i) => problemsOf(item, [...path, i]));
+}
+
+function permissionSetProblems(set: unknown, path: Path): Problem[] {
+  const { name, path: at } = (typeof set === "object" && set !== null ? set : {}) as Partial<PermissionSet>;
+  return [
+    ...nameProblems(PERMISSION_SET_NAME, name, [...path, "name"]),
+    ...nameProblems(PERMISSION_SET_PATH, at, [...path, "path"]),
   ];
 }
 

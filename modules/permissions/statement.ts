@@ -1,13 +1,15 @@
 import { literal, type PolicyText } from "./arn";
 import type { Grant } from "./catalog";
 
-/** A condition on the call: any one of the values is enough. */
+/** A condition on the call: any one of the values is enough; with a `Not` in the test none of them may fit. */
 export interface Condition {
   /** How the values are compared, in IAM's words. */
   readonly test:
     | "StringEquals"
     | "StringLike"
     | "ArnEquals"
+    | "ArnLike"
+    | "ArnNotLike"
     | "ForAllValues:StringEquals"
     | "BoolIfExists"
     | "Null";
@@ -74,6 +76,16 @@ export function arnEquals(key: string | PolicyText, values: readonly PolicyText[
 /** The condition that the call, or what it is about, has a value for a key, whichever it is. */
 export function isPresent(key: string): Condition {
   return { test: "Null", key: asText(key), values: [literal("false")] };
+}
+
+/** The condition that a key is one of these ARNs, in which `*` and `?` are wildcards. */
+export function arnLike(key: string | PolicyText, values: readonly PolicyText[]): Condition {
+  return { test: "ArnLike", key: asText(key), values };
+}
+
+/** The condition that a key is none of these ARNs, in which `*` and `?` are wildcards; it holds too where the key has no value. */
+export function arnNotLike(key: string | PolicyText, values: readonly PolicyText[]): Condition {
+  return { test: "ArnNotLike", key: asText(key), values };
 }
 
 /** The condition that every value of a key is one of these, which it is too where the key has none. */

@@ -10,6 +10,9 @@ const MEANINGS: Readonly<Record<string, (values: string) => string>> = {
   "kms:EncryptionContext:SecretARN": (secrets) => `for the secret ${secrets}`,
   "kms:EncryptionContext:SecretVersionId": (versions) =>
     `for the check of access that Secrets Manager makes when a secret gets its key (${versions} in place of a version)`,
+  "kms:CallerAccount": (accounts) => `for callers of the account ${accounts}`,
+  "aws:PrincipalAccount": (accounts) => `for callers of the account ${accounts}`,
+  "aws:PrincipalArn": (callers) => `for ${callers}, in whatever session`,
   "iam:PassedToService": (services) => `handed to the service ${services}`,
   "ec2:NewInstanceProfile": (profiles) => `where the instance gets the instance profile ${profiles}`,
   "ec2:InstanceProfile": (profiles) => `while the instance has the instance profile ${profiles}`,
@@ -27,6 +30,8 @@ export function conditionInWords({ test, key, values }: SynthesizedCondition): s
     return `on what carries the tag ${code(key.slice(TAG.length))}, with whatever value`;
   if (key.startsWith(TAG))
     return `on what carries the tag ${code(key.slice(TAG.length))} with the value ${any}`;
+  if (test === "ArnNotLike" && key === "aws:PrincipalArn")
+    return `for everybody but ${list(values.map(code), "and")}`;
   const meaning = MEANINGS[key];
   return meaning
     ? `${meaning(any)}${IF_EXISTS.test(test) ? " or nothing" : ""}`

@@ -26,6 +26,7 @@ const TESTS: Readonly<Partial<Record<Condition["test"], (known: string, value: s
   StringEquals: (known, value) => known === value,
   StringLike: (known, value) => matches(value, known),
   ArnEquals: (known, value) => matchesArn(value, known),
+  ArnLike: (known, value) => matchesArn(value, known),
   BoolIfExists: (known, value) => known.toLowerCase() === value.toLowerCase(),
 };
 

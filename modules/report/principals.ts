@@ -1,4 +1,5 @@
 import { GRADES, SOURCES, type Grade, type Source } from "../permissions";
+import { callersOf } from "./callers";
 import { conditionBlock, conditionInWords } from "./condition-words";
 import { code, list, table, toHeading } from "./markdown";
 import { noWayTo } from "./no-way";
@@ -120,7 +121,7 @@ function statementMarkdown(verb: string, statement: SynthesizedStatement): strin
       }),
     ),
     "",
-    ...(principals.length === 0 ? [] : [`Who: ${list(principals.map(whoInWords))}.`, ""]),
+    ...(principals.length === 0 ? [] : [`Who: ${list(callersOf(statement).map(whoInWords))}.`, ""]),
     ...(resources.length === 0
       ? []
       : [
@@ -172,10 +173,10 @@ function sourceLink(source: Source): string {
   return `[${SOURCES[source].title}][${source}]`;
 }
 
-function whoInWords(principal: string): string {
-  return principal.endsWith(":root")
-    ? `everybody of the account whose own policies allow it too (${code(principal)})`
-    : code(principal);
+function whoInWords(caller: string): string {
+  return caller.endsWith(":root`")
+    ? `everybody of the account whose own policies allow it too (${caller})`
+    : caller;
 }
 
 /** In the policy of a key or a secret `*` is the key or the secret itself. */

@@ -66,7 +66,7 @@ const CARRIERS: Readonly<
   [PolicyCarrier.CONFIGURATION_SECRET]: {
     title: "The secret of the gateway's configuration",
     description:
-      "The policy of the secret stands beside people's own: what it allows needs no other policy, and what it denies no other policy allows. To read a value takes the use of its key too.",
+      "The policy of the secret lets the operators write the value without any other policy, and denies every way of writing to everybody else, whatever their own policies allow. To read the value takes the use of its key too. Who may change this policy, or act as an operator, can write too.",
     acts: false,
     name: ({ gateway }) => (gateway?.configurationSecret || undefined)?.name ?? "the secret",
     boundary: () => undefined,

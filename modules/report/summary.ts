@@ -1,3 +1,4 @@
+import { callersOf } from "./callers";
 import { farReaches } from "./far-reaches";
 import { code, table, toHeading } from "./markdown";
 import { reviewedPrincipals, type ReviewedPrincipal } from "./reviewed-principals";
@@ -38,14 +39,10 @@ function summaryRows({ title, acts, statements }: ReviewedPrincipal): string[][]
     return [...new Set(found)].join("; ") || "nothing";
   };
   if (acts) return [[toHeading(title, title), jobs("Allow"), jobs("Deny")]];
-  const who = [...new Set(statements.flatMap(({ principals }) => principals))];
-  return who.map((principal) => {
-    const of = statements.filter(({ principals }) => principals.includes(principal));
-    return [
-      `${code(principal)} with ${toHeading(lowerCase(title), title)}`,
-      jobs("Allow", of),
-      jobs("Deny", of),
-    ];
+  const who = [...new Set(statements.flatMap(callersOf))];
+  return who.map((caller) => {
+    const of = statements.filter((statement) => callersOf(statement).includes(caller));
+    return [`${caller} with ${toHeading(lowerCase(title), title)}`, jobs("Allow", of), jobs("Deny", of)];
   });
 }
 

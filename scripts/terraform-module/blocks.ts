@@ -1,5 +1,5 @@
 import type { AcceptedFinding } from "../../modules/gateway";
-import { accountArn, GATEWAY_TAG, passedToEc2, POLICY_QUOTA, QUOTA_ADVICE } from "../../modules/permissions";
+import { GATEWAY_TAG, passedToEc2, POLICY_QUOTA, QUOTA_ADVICE } from "../../modules/permissions";
 import { block, comment, expression, list, object } from "./hcl";
 import { placeOf, type Place } from "./places";
 import {
@@ -9,7 +9,6 @@ import {
   synthesizedGateway,
   type Synthesized,
 } from "./synthesized-gateway";
-import { SCOPE } from "./scope";
 import { validationBlock } from "./validation";
 
 /** What the module works out in one place for roles, profiles and keys that are made here or exist already. */
@@ -37,6 +36,8 @@ export interface ModuleBlock {
   readonly lifecycle?: readonly string[];
   /** Conditions of statements that are not always there, by their Sids. */
   readonly onlyIf?: Readonly<Record<string, string>>;
+  /** Another block of the constructs, whose statements stand here too as far as the first has none of their Sids. */
+  readonly statementsOf?: string;
 }
 
 const NESTED = ["statement", "filter", "principals", "condition", "lifecycle"];
@@ -50,9 +51,15 @@ export class ConstructBlocks {
    * @param construct kind and name in the constructs, e.g. `aws_iam_role.gateway_role`
    * @throws Error when the constructs make no such block
    */
-  block(construct: string, { why, instead = {}, lifecycle = [], onlyIf = {} }: ModuleBlock = {}): string {
+  block(
+    construct: string,
+    { why, instead = {}, lifecycle = [], onlyIf = {}, statementsOf }: ModuleBlock = {},
+  ): string {
     const place = placeOf(construct);
-    const attributes = this.attributes(construct);
+    const attributes = {
+      ...this.attributes(construct),
+      ...(statementsOf !== undefined && { statement: this.statements(construct, statementsOf) }),
+    };
     const [kind = "", type, name] = place.address.startsWith("data.")
       ? place.address.split(".")
       : ["resource", ...place.address.split(".")];
@@ -173,6 +180,13 @@ export class ConstructBlocks {
     return this.attributes(construct, this.synthesizedDefaults);
   }
 
+  private statements(construct: string, other: string): readonly Record<string, unknown>[] {
+    const [own, others] = [construct, other].map(
+      (one) => this.attributes(one).statement as readonly Record<string, unknown>[],
+    ) as [readonly Record<string, unknown>[], readonly Record<string, unknown>[]];
+    return [...own, ...others.filter(({ sid }) => !own.some((statement) => statement.sid === sid))];
+  }
+
   private attributes(construct: string, synthesized = this.synthesized): Readonly<Record<string, unknown>> {
     const [kind, type = "", id = ""] = construct.startsWith("data.")
       ? construct.split(".")
@@ -228,9 +242,7 @@ export class ConstructBlocks {
       // A list that only Terraform knows stands in the constructs as a list with one text.
       const [only] = value as unknown[];
       if (value.length === 1 && only === INSTANCE) return "var.instances";
-      if (value.length === 1 && only === OPERATORS)
-        return `coalescelist(${this.expression(only)}, ${list([expression(ACCOUNT)])})`;
-      if (value.length === 1 && only === READERS) return this.expression(only);
+      if (value.length === 1 && (only === OPERATORS || only === READERS)) return this.expression(only);
       return list(value.map((item) => this.expression(item)));
     }
     if (typeof value === "object" && value !== null) {
@@ -299,9 +311,7 @@ function skip({ check, reason }: AcceptedFinding): string {
 }
 
 const READERS = "${local.reader_arns}";
-const OPERATORS = "${var.configuration_secret.operators}";
-/** Where no operators are named, the account's own policies decide. */
-const ACCOUNT = accountArn(SCOPE).text;
+const OPERATORS = "${local.operator_arns}";
 
 function many({ count, forEach }: Place): string[] {
   if (count !== undefined) return [`count = ${count} ? 1 : 0`];

@@ -1,5 +1,8 @@
+import { permissionSetArns } from "../../modules/permissions";
 import type { ConstructBlocks } from "./blocks";
-import { comment } from "./hcl";
+import { comment, expression, list } from "./hcl";
+import { SCOPE } from "./scope";
+import { itemsOf } from "./validation";
 
 /** configuration-secret.tf: the secret that keeps the gateway's own configuration, and its key. */
 export function configurationSecretFile(blocks: ConstructBlocks): string {
@@ -9,7 +12,7 @@ export function configurationSecretFile(blocks: ConstructBlocks): string {
       makes_configuration_secret = var.configuration_secret == null ? false : var.configuration_secret.secret == null
       makes_configuration_key    = local.makes_configuration_secret ? var.configuration_secret.key == null : false
       has_configuration_key      = local.makes_configuration_key || (var.configuration_secret == null ? false : var.configuration_secret.key != null)
-      has_operators              = local.makes_configuration_secret ? length(var.configuration_secret.operators) > 0 : false
+      has_operators              = local.makes_configuration_secret ? var.configuration_secret.operators != null || var.configuration_secret.operator_permission_sets != null : false
 
       configuration_secret_arn = one(concat(aws_secretsmanager_secret.configuration[*].arn, flatten(var.configuration_secret[*].secret[*].arn)))
       configuration_secret_name = local.makes_configuration_secret ? var.configuration_secret.name : one([
@@ -18,18 +21,30 @@ export function configurationSecretFile(blocks: ConstructBlocks): string {
       ])
       configuration_key_arn    = one(concat(aws_kms_key.configuration[*].arn, flatten(var.configuration_secret[*].key[*].arn)))
 
+      ${comment("Who may write the value: roles and users, and the roles of permission sets by a pattern.")}
+      operator_arns = flatten([
+        ${itemsOf("var.configuration_secret", "operators")},
+        [for set in ${itemsOf("var.configuration_secret", "operator_permission_sets")} :
+          set.path == null ? ${rolesOf("${set.name}")} : ${rolesOf("${set.name}", "${set.path}")}
+        ],
+      ])
+
       ${comment("The role and the user as the key's policy names them.")}
       reader_arns = [for reader in [
         { exists = local.has_role, arn = local.role_arn },
         { exists = local.makes_access_key_user, arn = local.access_key_user_arn },
       ] : reader.arn if reader.exists]
     }`,
-    blocks.block("data.aws_iam_policy_document.secret_key_policy"),
+    blocks.block("data.aws_iam_policy_document.secret_key_policy", {
+      statementsOf: "data.aws_iam_policy_document.secret_of_account_key_policy",
+      onlyIf: {
+        OperatorsWriteConfiguration: "local.has_operators",
+        AccountWritesConfiguration: "!local.has_operators",
+      },
+    }),
     blocks.block("aws_kms_key.secret_key", {
-      why: "KMS takes only principals that exist.",
       instead: {
         deletion_window_in_days: blocks.orDefault("aws_kms_key.secret_key", "deletion_window_in_days"),
-        depends_on: "[aws_iam_role.gateway, aws_iam_user.gateway]",
       },
     }),
     blocks.block("aws_kms_alias.secret_alias"),
@@ -41,7 +56,14 @@ export function configurationSecretFile(blocks: ConstructBlocks): string {
         ),
       },
     }),
+    blocks.block("terraform_data.secret_updated_with_policy_away", {
+      why: "What Terraform writes with UpdateSecret, which the secret's policy denies to whoever is no operator: the policy goes before it changes, and comes back afterwards.",
+    }),
     blocks.block("data.aws_iam_policy_document.secret_secret_policy_document"),
     blocks.block("aws_secretsmanager_secret_policy.secret_secret_policy"),
   ].join("\n\n");
+}
+
+function rolesOf(name: string, path?: string): string {
+  return list(permissionSetArns(SCOPE, name, path).map(({ text }) => expression(text)));
 }

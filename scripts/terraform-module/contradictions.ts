@@ -8,7 +8,7 @@ import {
 } from "../../modules/permissions";
 import { object, quoted } from "./hcl";
 import { keeps } from "./rule-expression";
-import { given, validation, type Validation } from "./validation";
+import { given, itemsOf, validation, type Validation } from "./validation";
 import { inModuleWords, refusalOf } from "./words";
 
 /** What only shows when several variables are seen together. */
@@ -174,7 +174,7 @@ function foreignArns(): Validation[] {
       `${secrets}.secretArn`,
     ),
     inAccount(
-      "flatten(var.configuration_secret[*].operators)",
+      itemsOf("var.configuration_secret", "operators"),
       "configuration_secret.operators[${index}]",
       operator,
       { gateway: { configurationSecret: { name: "name", operators: [operator] } } },

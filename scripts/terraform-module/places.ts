@@ -127,6 +127,10 @@ export const PLACES: Readonly<Record<string, Place>> = {
     address: "aws_secretsmanager_secret.configuration",
     count: "local.makes_configuration_secret",
   },
+  "terraform_data.secret_updated_with_policy_away": {
+    address: "terraform_data.configuration_secret_updated",
+    count: "local.has_operators",
+  },
   "data.aws_iam_policy_document.secret_secret_policy_document": {
     address: "data.aws_iam_policy_document.configuration_secret",
     count: "local.has_operators",

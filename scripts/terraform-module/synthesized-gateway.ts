@@ -77,9 +77,8 @@ export function synthesizedGateway(): Synthesized {
       userName: text("local.access_key_user_name"),
       statements: [statement(CATALOG.discoverUsers, [ANY_RESOURCE], "discovery")],
     });
-    const secret = new ConfigurationSecret(stack, "secret", {
+    const made = {
       name: text("var.configuration_secret.name"),
-      operators: [text("var.configuration_secret.operators")],
       readerArns: [text("local.reader_arns")],
       recoveryWindowDays: number("var.configuration_secret.recovery_window_days"),
       keyDeletionWindowDays: number("var.configuration_secret.key_deletion_window_days"),
@@ -87,7 +86,12 @@ export function synthesizedGateway(): Synthesized {
       partition: text("local.partition"),
       region: text("local.region"),
       tags: map("merge(var.tags, var.configuration_secret.tags)"),
+    };
+    const secret = new ConfigurationSecret(stack, "secret", {
+      ...made,
+      operators: [text("local.operator_arns")],
     });
+    new ConfigurationSecret(stack, "secret-of-account", made);
     new TerraformOutput(stack, "configuration_secret", { value: configurationFields(secret) });
   });
 }

@@ -52,6 +52,11 @@ export function given(value: string, one = value.split(".").at(-1) ?? value): Lo
   return { one, of: `${value}[*]` };
 }
 
+/** The items of a list that may be absent, as the object may that has it. A null list has no `[*]`. */
+export function itemsOf(object: string, list: string): string {
+  return `flatten([for object in ${object}[*] : coalesce(object.${list}, [])])`;
+}
+
 export function validationBlock({ condition, message }: Validation, kind = "validation"): string {
   return block(kind, [`condition = ${condition}`, `error_message = ${message}`]);
 }

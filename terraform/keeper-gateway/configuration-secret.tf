@@ -5,7 +5,7 @@ locals {
   makes_configuration_secret = var.configuration_secret == null ? false : var.configuration_secret.secret == null
   makes_configuration_key    = local.makes_configuration_secret ? var.configuration_secret.key == null : false
   has_configuration_key      = local.makes_configuration_key || (var.configuration_secret == null ? false : var.configuration_secret.key != null)
-  has_operators              = local.makes_configuration_secret ? length(var.configuration_secret.operators) > 0 : false
+  has_operators              = local.makes_configuration_secret ? var.configuration_secret.operators != null || var.configuration_secret.operator_permission_sets != null : false
 
   configuration_secret_arn = one(concat(aws_secretsmanager_secret.configuration[*].arn, flatten(var.configuration_secret[*].secret[*].arn)))
   configuration_secret_name = local.makes_configuration_secret ? var.configuration_secret.name : one([
@@ -13,6 +13,19 @@ locals {
     for arn in flatten(var.configuration_secret[*].secret[*].arn) : replace(replace(arn, "/^.*:secret:/", ""), "/-[A-Za-z0-9]{6}$/", "")
   ])
   configuration_key_arn = one(concat(aws_kms_key.configuration[*].arn, flatten(var.configuration_secret[*].key[*].arn)))
+
+  # Who may write the value: roles and users, and the roles of permission sets by a pattern.
+  operator_arns = flatten([
+    flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]),
+    [for set in flatten([for object in var.configuration_secret[*] : coalesce(object.operator_permission_sets, [])]) :
+      set.path == null ? [
+        "arn:${local.partition}:iam::${local.account_id}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${set.name}_????????????????",
+        "arn:${local.partition}:iam::${local.account_id}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_${set.name}_????????????????",
+        ] : [
+        "arn:${local.partition}:iam::${local.account_id}:role${set.path}AWSReservedSSO_${set.name}_????????????????",
+      ]
+    ],
+  ])
 
   # The role and the user as the key's policy names them.
   reader_arns = [for reader in [
@@ -95,7 +108,13 @@ data "aws_iam_policy_document" "configuration_key" {
 
     principals {
       type        = "AWS"
-      identifiers = local.reader_arns
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:CallerAccount"
+      values   = [local.account_id]
     }
 
     condition {
@@ -110,37 +129,88 @@ data "aws_iam_policy_document" "configuration_key" {
       values = [
         "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${var.configuration_secret.name}-??????",
       ]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:PrincipalArn"
+      values   = local.reader_arns
     }
   }
 
-  statement {
-    sid       = "OperatorsWriteConfiguration"
-    effect    = "Allow"
-    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
-    resources = ["*"]
+  dynamic "statement" {
+    for_each = local.has_operators ? [1] : []
 
-    principals {
-      type        = "AWS"
-      identifiers = coalescelist(var.configuration_secret.operators, ["arn:${local.partition}:iam::${local.account_id}:root"])
+    content {
+      sid       = "OperatorsWriteConfiguration"
+      effect    = "Allow"
+      actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+      resources = ["*"]
+
+      principals {
+        type        = "AWS"
+        identifiers = ["*"]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:CallerAccount"
+        values   = [local.account_id]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = ["secretsmanager.${local.region}.amazonaws.com"]
+      }
+
+      condition {
+        test     = "StringLike"
+        variable = "kms:EncryptionContext:SecretARN"
+        values = [
+          "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${var.configuration_secret.name}-??????",
+        ]
+      }
+
+      condition {
+        test     = "ArnLike"
+        variable = "aws:PrincipalArn"
+        values   = local.operator_arns
+      }
     }
+  }
 
-    condition {
-      test     = "StringEquals"
-      variable = "kms:ViaService"
-      values   = ["secretsmanager.${local.region}.amazonaws.com"]
-    }
+  dynamic "statement" {
+    for_each = !local.has_operators ? [1] : []
 
-    condition {
-      test     = "StringLike"
-      variable = "kms:EncryptionContext:SecretARN"
-      values = [
-        "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${var.configuration_secret.name}-??????",
-      ]
+    content {
+      sid       = "AccountWritesConfiguration"
+      effect    = "Allow"
+      actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+      resources = ["*"]
+
+      principals {
+        type        = "AWS"
+        identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = ["secretsmanager.${local.region}.amazonaws.com"]
+      }
+
+      condition {
+        test     = "StringLike"
+        variable = "kms:EncryptionContext:SecretARN"
+        values = [
+          "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${var.configuration_secret.name}-??????",
+        ]
+      }
     }
   }
 }
 
-# KMS takes only principals that exist.
 resource "aws_kms_key" "configuration" {
   count = local.makes_configuration_key ? 1 : 0
 
@@ -148,7 +218,6 @@ resource "aws_kms_key" "configuration" {
   enable_key_rotation     = true
   policy                  = data.aws_iam_policy_document.configuration_key[0].json
   deletion_window_in_days = coalesce(var.configuration_secret.key_deletion_window_days, 30)
-  depends_on              = [aws_iam_role.gateway, aws_iam_user.gateway]
   tags                    = merge(var.tags, var.configuration_secret.tags)
 }
 
@@ -171,10 +240,18 @@ resource "aws_secretsmanager_secret" "configuration" {
   tags                    = merge(var.tags, var.configuration_secret.tags, { keeperpam-gateway = replace(substr(var.configuration_secret.name, 0, 256), ",", "/") })
 }
 
-data "aws_iam_policy_document" "configuration_secret" {
-  # checkov:skip=CKV_AWS_111:The policy is the own one of the secret and reaches nothing else: the named operators may describe it and put its value.
-  # checkov:skip=CKV_AWS_356:In the own policy of the secret "*" is the secret alone: it cannot reach another.
+# What Terraform writes with UpdateSecret, which the secret's policy denies to whoever is no operator: the policy goes
+# before it changes, and comes back afterwards.
+resource "terraform_data" "configuration_secret_updated" {
+  count = local.has_operators ? 1 : 0
 
+  input = {
+    kms_key_id  = local.configuration_key_arn
+    description = "Configuration of the KeeperPAM gateway. Its value is put by an operator, not by Terraform"
+  }
+}
+
+data "aws_iam_policy_document" "configuration_secret" {
   count = local.has_operators ? 1 : 0
 
   statement {
@@ -185,7 +262,44 @@ data "aws_iam_policy_document" "configuration_secret" {
 
     principals {
       type        = "AWS"
-      identifiers = coalescelist(var.configuration_secret.operators, ["arn:${local.partition}:iam::${local.account_id}:root"])
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:PrincipalAccount"
+      values   = [local.account_id]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:PrincipalArn"
+      values   = local.operator_arns
+    }
+  }
+
+  statement {
+    sid    = "OthersWriteNothing"
+    effect = "Deny"
+    actions = [
+      "secretsmanager:CancelRotateSecret",
+      "secretsmanager:PutSecretValue",
+      "secretsmanager:ReplicateSecretToRegions",
+      "secretsmanager:RotateSecret",
+      "secretsmanager:UpdateSecret",
+      "secretsmanager:UpdateSecretVersionStage",
+    ]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "ArnNotLike"
+      variable = "aws:PrincipalArn"
+      values   = local.operator_arns
     }
   }
 }
@@ -193,6 +307,11 @@ data "aws_iam_policy_document" "configuration_secret" {
 resource "aws_secretsmanager_secret_policy" "configuration" {
   count = local.has_operators ? 1 : 0
 
-  policy     = data.aws_iam_policy_document.configuration_secret[0].json
-  secret_arn = local.configuration_secret_arn
+  block_public_policy = true
+  policy              = data.aws_iam_policy_document.configuration_secret[0].json
+  secret_arn          = local.configuration_secret_arn
+
+  lifecycle {
+    replace_triggered_by = [terraform_data.configuration_secret_updated]
+  }
 }

@@ -60,8 +60,8 @@ output "role_arn" {
   }
 
   precondition {
-    condition     = alltrue([for arn in flatten(var.configuration_secret[*].operators) : split(":", arn)[4] == local.account_id])
-    error_message = join("\n", [for index, arn in flatten(var.configuration_secret[*].operators) : "configuration_secret.operators[${index}]: \"${arn}\" lies in account ${split(":", arn)[4]}, the gateway in ${local.account_id}: allowed is one of its own account" if !(split(":", arn)[4] == local.account_id)])
+    condition     = alltrue([for arn in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : split(":", arn)[4] == local.account_id])
+    error_message = join("\n", [for index, arn in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : "configuration_secret.operators[${index}]: \"${arn}\" lies in account ${split(":", arn)[4]}, the gateway in ${local.account_id}: allowed is one of its own account" if !(split(":", arn)[4] == local.account_id)])
   }
 
   precondition {

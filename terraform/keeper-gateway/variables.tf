@@ -656,7 +656,10 @@ variable "configuration_secret" {
     - `secret.arn`: Its ARN, with the six characters of its end.
     - `key`: A customer-managed key that exists, whose policy lets the gateway and the operators use it through Secrets Manager. Default: a key is made; with secret the AWS managed key.
     - `key.arn`: Its ARN.
-    - `operators`: ARNs. Who may write the secret's value. With a key that is made here nobody else can write or read it; an existing key's own policy decides that. Default: whoever the account's own policies allow it.
+    - `operators`: Who may write the secret's value: ARNs of roles and users, which need no other policy. Everybody else is denied it; whoever may change the secret's policy can let himself in. With a key that is made here nobody but the gateway and they can read it; an existing key's own policy decides that. Default: whoever the account's own policies let.
+    - `operator_permission_sets`: Permission sets of IAM Identity Center whose roles may write the value, beside operators. An ARN of such a role in operators is outdated once the set is assigned anew.
+    - `operator_permission_sets.name`: The permission set's name.
+    - `operator_permission_sets.path`: Where its roles are: /aws-reserved/sso.amazonaws.com/, or with the region of IAM Identity Center behind it. Default: either.
     - `recovery_window_days`: Days for which the deleted secret can be restored: 7 to 30, or 0. Default: 30.
     - `key_deletion_window_days`: Days between the deletion of the key and its end: 7 to 30. Default: 30.
     - `tags`: Tags of the secret and its key, beside tags.
@@ -669,7 +672,11 @@ variable "configuration_secret" {
     key = optional(object({
       arn = string
     }))
-    operators                = optional(list(string), [])
+    operators = optional(list(string))
+    operator_permission_sets = optional(list(object({
+      name = string
+      path = optional(string)
+    })))
     recovery_window_days     = optional(number)
     key_deletion_window_days = optional(number)
     tags                     = optional(map(string), {})
@@ -702,8 +709,8 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = alltrue([for secret in var.configuration_secret[*] : secret.secret == null || (secret.name == null && length(secret.operators) == 0 && secret.recovery_window_days == null && secret.key_deletion_window_days == null && length(secret.tags) == 0)])
-    error_message = join("\n", [for secret in var.configuration_secret[*] : "configuration_secret.secret: an existing secret is taken as it is: name, operators, recovery_window_days, key_deletion_window_days, tags cannot be set for it" if !(secret.secret == null || (secret.name == null && length(secret.operators) == 0 && secret.recovery_window_days == null && secret.key_deletion_window_days == null && length(secret.tags) == 0))])
+    condition     = alltrue([for secret in var.configuration_secret[*] : secret.secret == null || (secret.name == null && secret.operators == null && secret.operator_permission_sets == null && secret.recovery_window_days == null && secret.key_deletion_window_days == null && length(secret.tags) == 0)])
+    error_message = join("\n", [for secret in var.configuration_secret[*] : "configuration_secret.secret: an existing secret is taken as it is: name, operators, operator_permission_sets, recovery_window_days, key_deletion_window_days, tags cannot be set for it" if !(secret.secret == null || (secret.name == null && secret.operators == null && secret.operator_permission_sets == null && secret.recovery_window_days == null && secret.key_deletion_window_days == null && length(secret.tags) == 0))])
   }
 
   validation {
@@ -712,8 +719,28 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = alltrue([for operator in flatten(var.configuration_secret[*].operators) : can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator))])
-    error_message = join("\n", [for index, operator in flatten(var.configuration_secret[*].operators) : "configuration_secret.operators[${index}]: \"${operator}\" is not the ARN of an IAM role or user: allowed is arn:PARTITION:iam::ACCOUNT:role/NAME or arn:PARTITION:iam::ACCOUNT:user/NAME" if !can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator))])
+    condition     = alltrue([for operator in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator))])
+    error_message = join("\n", [for index, operator in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : "configuration_secret.operators[${index}]: \"${operator}\" is not the ARN of an IAM role or user: allowed is arn:PARTITION:iam::ACCOUNT:role/NAME or arn:PARTITION:iam::ACCOUNT:user/NAME" if !can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator))])
+  }
+
+  validation {
+    condition     = alltrue([for secret in var.configuration_secret[*] : try(length(secret.operators), 1) > 0])
+    error_message = join("\n", [for secret in var.configuration_secret[*] : "configuration_secret.operators: the list is empty: nobody could write the value; allowed is one or more, or no list for whoever the account's own policies let" if !(try(length(secret.operators), 1) > 0)])
+  }
+
+  validation {
+    condition     = alltrue([for secret in var.configuration_secret[*] : try(length(secret.operator_permission_sets), 1) > 0])
+    error_message = join("\n", [for secret in var.configuration_secret[*] : "configuration_secret.operator_permission_sets: the list is empty: nobody could write the value; allowed is one or more, or no list for whoever the account's own policies let" if !(try(length(secret.operator_permission_sets), 1) > 0)])
+  }
+
+  validation {
+    condition     = alltrue([for set in flatten([for object in var.configuration_secret[*] : coalesce(object.operator_permission_sets, [])]) : can(regex("^[\\w+=,.@-]{1,32}$", set.name))])
+    error_message = join("\n", [for index, set in flatten([for object in var.configuration_secret[*] : coalesce(object.operator_permission_sets, [])]) : "configuration_secret.operator_permission_sets[${index}].name: \"${set.name}\" is not the name of a permission set: allowed is 1 to 32 letters, digits and _ + = , . @ -" if !can(regex("^[\\w+=,.@-]{1,32}$", set.name))])
+  }
+
+  validation {
+    condition     = alltrue(flatten([for set in flatten([for object in var.configuration_secret[*] : coalesce(object.operator_permission_sets, [])]) : [for path in set.path[*] : can(regex("^/aws-reserved/sso\\.amazonaws\\.com/(?:[a-z0-9-]{1,24}/)?$", path))]]))
+    error_message = join("\n", flatten([for index, set in flatten([for object in var.configuration_secret[*] : coalesce(object.operator_permission_sets, [])]) : [for path in set.path[*] : "configuration_secret.operator_permission_sets[${index}].path: \"${path}\" is not the path of a permission set's roles: allowed is /aws-reserved/sso.amazonaws.com/, or the same with the region of IAM Identity Center and / behind it" if !can(regex("^/aws-reserved/sso\\.amazonaws\\.com/(?:[a-z0-9-]{1,24}/)?$", path))]]))
   }
 
   validation {

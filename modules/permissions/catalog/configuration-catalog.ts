@@ -91,8 +91,32 @@ export const CONFIGURATION_CATALOG = {
     serves: ["gateway configuration"],
     job: "Let Secrets Manager encrypt the configuration for those who write it",
     resourceTypes: ["kms:key"],
+    narrowedTo: "the named operators, only through Secrets Manager and only for the one secret",
+    actions: [
+      {
+        action: "kms:Decrypt",
+        why: "Secrets Manager compares a value with the one that is there",
+        grade: "A",
+        source: "aws-secret-encryption",
+      },
+      {
+        action: "kms:GenerateDataKey",
+        why: "encrypts the new value",
+        grade: "A",
+        source: "aws-secret-encryption",
+      },
+    ],
+    note: "The operators are named by a condition, not as principals, and need no other policy: KMS would turn the principal of a deleted role into its ID, and the next apply would fail.",
+  },
+
+  accountEncrypts: {
+    sid: "AccountWritesConfiguration",
+    effect: "Allow",
+    serves: ["gateway configuration"],
+    job: "Let Secrets Manager encrypt and decrypt the configuration where no operator is named",
+    resourceTypes: ["kms:key"],
     narrowedTo:
-      "the named operators, or the account's principals whose own policies allow it where none is named; only through Secrets Manager and only for the one secret",
+      "the account's principals whose own policies allow it, only through Secrets Manager and only for the one secret; there is no such statement where operators are named",
     actions: [
       {
         action: "kms:Decrypt",
@@ -131,5 +155,55 @@ export const CONFIGURATION_CATALOG = {
         source: "aws-secret-encryption",
       },
     ],
+    note: "The operators are named by a condition, not as principals: a role that is made anew under its name is the same operator.",
+  },
+
+  othersWriteNothing: {
+    sid: "OthersWriteNothing",
+    effect: "Deny",
+    serves: ["gateway configuration"],
+    job: "Keep everybody but the operators from writing the configuration",
+    resourceTypes: ["secretsmanager:Secret"],
+    narrowedTo:
+      "the one secret, for whoever is none of the named operators, in the policy of the secret; there is no such policy where none is named",
+    actions: [
+      {
+        action: "secretsmanager:CancelRotateSecret",
+        why: "leaves the labels of versions as they are in the middle of a rotation",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:PutSecretValue",
+        why: "writes a value",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:ReplicateSecretToRegions",
+        why: "writes the value into another region, under a key of the caller's choice",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:RotateSecret",
+        why: "has a function of the caller's choice write values",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:UpdateSecret",
+        why: "writes a value, under another key if the caller wants",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+      {
+        action: "secretsmanager:UpdateSecretVersionStage",
+        why: "brings an earlier value back",
+        grade: "A",
+        source: "aws-secrets-manager",
+      },
+    ],
+    note: "Not denied: the secret's policy, so that nobody is locked out (whoever may change it can let himself in, and leaves a trace in CloudTrail); tags; deletion, after which a new secret of this name has another ARN, which the gateway may not read; restoring it, with the value that it had; its copies in other regions, which the gateway does not read.",
   },
 } as const satisfies Record<string, Grant>;

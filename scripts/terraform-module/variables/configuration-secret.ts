@@ -1,5 +1,7 @@
 import {
   KEY_ARN,
+  PERMISSION_SET_NAME,
+  PERMISSION_SET_PATH,
   PRINCIPAL_ARN,
   SECRET_ARN,
   SECRET_NAME,
@@ -7,7 +9,7 @@ import {
   type NameRule,
 } from "../../../modules/permissions";
 import { keeps } from "../rule-expression";
-import { given, validation } from "../validation";
+import { given, itemsOf, validation } from "../validation";
 import { GIVEN, inModuleWords, meaningOf, refusalOf } from "../words";
 import { tagValidations } from "./rules";
 import type { Variable } from "./variable";
@@ -41,6 +43,26 @@ export function configurationSecret(): Variable {
         "existing.arn",
       ),
     );
+  const permissionSet = (property: "name" | "path", rule: NameRule) => {
+    const [set, attribute] = ["set", `set.${property}`];
+    const sets = {
+      one: set,
+      of: itemsOf("var.configuration_secret", "operator_permission_sets"),
+      numbered: true,
+    };
+    return validation(
+      {
+        loops: property === "path" ? [sets, given(attribute)] : [sets],
+        called: `configuration_secret.operator_permission_sets[\${index}].${property}`,
+      },
+      keeps(rule, property === "path" ? property : attribute),
+      refusalOf(
+        mistake({ name: "name", operatorPermissionSets: [{ name: "name", [property]: GIVEN }] }),
+        `${key}.operatorPermissionSets[0].${property}`,
+        property === "path" ? property : attribute,
+      ),
+    );
+  };
   return {
     name: "configuration_secret",
     type: {
@@ -65,8 +87,30 @@ export function configurationSecret(): Variable {
         {
           name: "operators",
           type: { list: "string" },
-          description: `ARNs. ${meaningOf(`${key}.operators`)}`,
-          default: "[]",
+          description: meaningOf(`${key}.operators`).replace("roles and users", "ARNs of roles and users"),
+          optional: true,
+        },
+        {
+          name: "operator_permission_sets",
+          type: {
+            list: {
+              object: [
+                {
+                  name: "name",
+                  type: "string",
+                  description: meaningOf(`${key}.operatorPermissionSets[].name`),
+                },
+                {
+                  name: "path",
+                  type: "string",
+                  description: meaningOf(`${key}.operatorPermissionSets[].path`),
+                  optional: true,
+                },
+              ],
+            },
+          },
+          description: meaningOf(`${key}.operatorPermissionSets`),
+          optional: true,
         },
         {
           name: "recovery_window_days",
@@ -107,12 +151,13 @@ export function configurationSecret(): Variable {
       arn(KEY_ARN, "key", "keyArn"),
       validation(
         { loops: [each], called: "configuration_secret.secret" },
-        "secret.secret == null || (secret.name == null && length(secret.operators) == 0 && secret.recovery_window_days == null && secret.key_deletion_window_days == null && length(secret.tags) == 0)",
+        "secret.secret == null || (secret.name == null && secret.operators == null && secret.operator_permission_sets == null && secret.recovery_window_days == null && secret.key_deletion_window_days == null && length(secret.tags) == 0)",
         refusalOf(
           mistake({
             secretArn: EXISTING_SECRET,
             name: "name",
-            operators: [],
+            operators: [OPERATOR],
+            operatorPermissionSets: [{ name: "name" }],
             recoveryWindowDays: 7,
             keyDeletionWindowDays: 7,
             tags: {},
@@ -130,12 +175,22 @@ export function configurationSecret(): Variable {
       ),
       validation(
         {
-          loops: [{ one: "operator", of: "flatten(var.configuration_secret[*].operators)", numbered: true }],
+          loops: [{ one: "operator", of: itemsOf("var.configuration_secret", "operators"), numbered: true }],
           called: "configuration_secret.operators[${index}]",
         },
         keeps(PRINCIPAL_ARN, "operator"),
         refusalOf(mistake({ name: "name", operators: [GIVEN] }), `${key}.operators[0]`, "operator"),
       ),
+      ...["operators", "operatorPermissionSets"].map((property) => {
+        const attribute = inModuleWords(property);
+        return validation(
+          { loops: [each], called: `configuration_secret.${attribute}` },
+          `try(length(secret.${attribute}), 1) > 0`,
+          refusalOf(mistake({ name: "name", [property]: [] }), `${key}.${property}`),
+        );
+      }),
+      permissionSet("name", PERMISSION_SET_NAME),
+      permissionSet("path", PERMISSION_SET_PATH),
       days("recoveryWindowDays", true),
       days("keyDeletionWindowDays", false),
       ...tagValidations("configuration_secret.tags", "merge(var.configuration_secret[*].tags...)"),
@@ -143,5 +198,6 @@ export function configurationSecret(): Variable {
   };
 }
 
+const OPERATOR = "arn:aws:iam::111122223333:role/name";
 const EXISTING_SECRET = "arn:aws:secretsmanager:us-east-1:111122223333:secret:name-AbCdEf";
 const EXISTING_KEY = "arn:aws:kms:us-east-1:111122223333:key/01234567-89ab-cdef-0123-456789abcdef";

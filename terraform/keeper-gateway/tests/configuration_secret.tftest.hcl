@@ -118,7 +118,7 @@ run "a_name_makes_a_secret_and_its_key" {
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.configuration_key[0].statement[*].sid == tolist(["AccountAdministersKey", "AccountConnectsKeyAndSecret", "GatewayReadsConfiguration", "OperatorsWriteConfiguration"])
+    condition     = data.aws_iam_policy_document.configuration_key[0].statement[*].sid == tolist(["AccountAdministersKey", "AccountConnectsKeyAndSecret", "GatewayReadsConfiguration", "AccountWritesConfiguration"])
     error_message = "the key's policy says something else"
   }
 
@@ -126,10 +126,15 @@ run "a_name_makes_a_secret_and_its_key" {
     condition = [for statement in data.aws_iam_policy_document.configuration_key[0].statement : one(one(statement.principals).identifiers)] == [
       "arn:aws:iam::111122223333:root",
       "arn:aws:iam::111122223333:root",
-      "arn:aws:iam::111122223333:role/keeper-gateway",
+      "*",
       "arn:aws:iam::111122223333:root",
     ]
     error_message = "the key's policy names others"
+  }
+
+  assert {
+    condition     = one([for condition in data.aws_iam_policy_document.configuration_key[0].statement[2].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnEquals"]) == tolist(["arn:aws:iam::111122223333:role/keeper-gateway"])
+    error_message = "the key's policy lets others decrypt than the gateway"
   }
 
   assert {
@@ -147,23 +152,58 @@ run "operators_alone_write_the_secret" {
   }
 
   assert {
-    condition     = one(data.aws_iam_policy_document.configuration_key[0].statement[3].principals).identifiers == toset(["arn:aws:iam::111122223333:role/operator", "arn:aws:iam::111122223333:user/operator"])
+    condition     = data.aws_iam_policy_document.configuration_key[0].statement[3].sid == "OperatorsWriteConfiguration" && one([for condition in data.aws_iam_policy_document.configuration_key[0].statement[3].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnLike"]) == tolist(["arn:aws:iam::111122223333:role/operator", "arn:aws:iam::111122223333:user/operator"])
     error_message = "somebody else can encrypt the secret's value"
   }
 
   assert {
-    condition     = one(data.aws_iam_policy_document.configuration_secret[0].statement[0].principals).identifiers == toset(["arn:aws:iam::111122223333:role/operator", "arn:aws:iam::111122223333:user/operator"]) && length(aws_secretsmanager_secret_policy.configuration) == 1
-    error_message = "the secret's policy names others"
+    condition     = one([for condition in data.aws_iam_policy_document.configuration_secret[0].statement[0].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnLike"]) == tolist(["arn:aws:iam::111122223333:role/operator", "arn:aws:iam::111122223333:user/operator"])
+    error_message = "the secret's policy lets others write"
   }
 
   assert {
-    condition     = one(data.aws_iam_policy_document.configuration_key[0].statement[2].principals).identifiers == toset(["arn:aws:iam::111122223333:role/keeper-gateway", "arn:aws:iam::111122223333:user/keeper-gateway"])
+    condition     = data.aws_iam_policy_document.configuration_secret[0].statement[1].effect == "Deny" && one([for condition in data.aws_iam_policy_document.configuration_secret[0].statement[1].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnNotLike"]) == tolist(["arn:aws:iam::111122223333:role/operator", "arn:aws:iam::111122223333:user/operator"])
+    error_message = "the secret's policy denies writing to others than those who are no operators"
+  }
+
+  assert {
+    condition     = length(aws_secretsmanager_secret_policy.configuration) == 1 && aws_secretsmanager_secret_policy.configuration[0].block_public_policy
+    error_message = "the secret has no policy, or one that may be public"
+  }
+
+  assert {
+    condition     = join(" ", keys(terraform_data.configuration_secret_updated[0].input)) == "description kms_key_id"
+    error_message = "the secret's policy does not go before all that Terraform updates"
+  }
+
+  assert {
+    condition     = one([for condition in data.aws_iam_policy_document.configuration_key[0].statement[2].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnEquals"]) == tolist(["arn:aws:iam::111122223333:role/keeper-gateway", "arn:aws:iam::111122223333:user/keeper-gateway"])
     error_message = "role and user cannot both read the configuration"
   }
 
   assert {
     condition     = aws_secretsmanager_secret.configuration[0].recovery_window_in_days == 30 && aws_kms_key.configuration[0].deletion_window_in_days == 30
     error_message = "a deleted secret or key cannot be restored for 30 days"
+  }
+}
+
+run "permission_sets_are_operators_by_the_roles_that_are_made_of_them" {
+  command = plan
+
+  variables {
+    configuration_secret = {
+      name                     = "keeper/gateway"
+      operator_permission_sets = [{ name = "KeeperOperators" }, { name = "Ops", path = "/aws-reserved/sso.amazonaws.com/eu-west-2/" }]
+    }
+  }
+
+  assert {
+    condition = one([for condition in data.aws_iam_policy_document.configuration_secret[0].statement[1].condition : condition.values if condition.variable == "aws:PrincipalArn" && condition.test == "ArnNotLike"]) == tolist([
+      "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_KeeperOperators_????????????????",
+      "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_KeeperOperators_????????????????",
+      "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-2/AWSReservedSSO_Ops_????????????????",
+    ])
+    error_message = "the secret's policy names other roles"
   }
 }
 

@@ -167,6 +167,7 @@ run "everything_off_creates_nothing" {
       aws_kms_alias.configuration,
       aws_secretsmanager_secret.configuration,
       aws_secretsmanager_secret_policy.configuration,
+      terraform_data.configuration_secret_updated,
       aws_cloudwatch_log_group.attachment_function,
       aws_iam_role.attachment_function,
       aws_iam_role_policy.attachment_function,

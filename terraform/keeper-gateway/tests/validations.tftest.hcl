@@ -355,3 +355,43 @@ run "an_operator_that_is_no_role_or_user" {
 
   expect_failures = [var.configuration_secret]
 }
+
+run "a_list_of_no_operator" {
+  command = plan
+
+  variables {
+    configuration_secret = { name = "keeper/gateway", operators = [] }
+  }
+
+  expect_failures = [var.configuration_secret]
+}
+
+run "a_list_of_no_permission_set" {
+  command = plan
+
+  variables {
+    configuration_secret = { name = "keeper/gateway", operator_permission_sets = [] }
+  }
+
+  expect_failures = [var.configuration_secret]
+}
+
+run "a_permission_set_that_nobody_can_make" {
+  command = plan
+
+  variables {
+    configuration_secret = { name = "keeper/gateway", operator_permission_sets = [{ name = "Keeper operators" }] }
+  }
+
+  expect_failures = [var.configuration_secret]
+}
+
+run "roles_of_a_permission_set_at_a_path_of_ones_own" {
+  command = plan
+
+  variables {
+    configuration_secret = { name = "keeper/gateway", operator_permission_sets = [{ name = "KeeperOperators", path = "/ops/" }] }
+  }
+
+  expect_failures = [var.configuration_secret]
+}

@@ -10,7 +10,7 @@ module "keeper_gateway" {
 
   configuration_secret = {
     name = "keeper/gateway-configuration"
-    # Who may write the value, and nobody else: not even an administrator, without changing the key's policy first.
+    # Who may write the value: it is denied to everybody else. Who may change the secret's policy can let himself in.
     operators = var.operator_arns
   }
 
