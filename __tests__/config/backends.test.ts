@@ -92,3 +92,14 @@ describe("a setting of a backend", () => {
     );
   });
 });
+
+describe("a name of the state in S3 that a policy would take for a pattern", () => {
+  it.each(["bucket", "key", "workspaceKeyPrefix", "dynamodbTable"])("is refused: %s", (key) => {
+    const settings = { bucket: "state", key: "keeper.tfstate", [key]: "a*" };
+    expect(problemsBelow(`backend: { s3: ${JSON.stringify(settings)} }`)).toEqual([
+      expect.stringMatching(
+        new RegExp(`backend\\.s3\\.${key}: "a\\*" has a wildcard: allowed is a name without \\* and \\?`),
+      ),
+    ]);
+  });
+});

@@ -24,6 +24,19 @@ describe("a target that is the access-key user of another file's gateway", () =>
     ]);
   });
 
+  it("is refused too where an account is not given, with the way out", () => {
+    const [branch, main] = [
+      file("branch", HERE, ...USER),
+      file("main", HERE, ...targets("iamUsers", "branch-gateway")),
+    ];
+    const anywhere = main.replace(/^ {2}accountId.*\n/m, "");
+    expect(problemsInFolder({ "a.yaml": branch, "b.yaml": anywhere })).toEqual([
+      expect.stringMatching(
+        /remove it from the targets, or give aws\.accountId in both files where it is another account$/,
+      ),
+    ]);
+  });
+
   it("is another user in another account, and under another name", () => {
     const branch = file("branch", HERE, ...USER);
     const elsewhere = file("main", "444455556666", ...targets("iamUsers", "branch-gateway"));

@@ -90,6 +90,18 @@ describe("the role that Terraform takes", () => {
     );
   });
 
+  it("is refused where Terraform may complete the gateway's role to its name", () => {
+    const made = TERRAFORM.replace(/terraform$/, "dep20260101000000000000000001");
+    const text = (prefix: string) =>
+      configuration("x", "x", `gateway: { role: { namePrefix: ${prefix} } }`, `, assumeRoleArn: "${made}"`);
+    expect(() => deployerPolicies(configurationFile(text("dep")))).toThrow(
+      /attaches policies to the role "dep", which is .*dep20260101000000000000000001 that Terraform takes/,
+    );
+    expect(Object.keys(deployerPolicies(configurationFile(text("depo"))).documents)).toContain(
+      "x-deployer-1",
+    );
+  });
+
   it("may be any other one", () => {
     const text = configuration("x", "x", "gateway: { role: { existing: terraformer } }", takes);
     expect(deployerPolicies(configurationFile(text)).notes.join()).toContain("terraformer exists already");

@@ -208,6 +208,17 @@ function backendProblems(backend: unknown): Problem[] {
   return [
     ...one,
     ...nameProblems(REGION, s3.region, ["backend", "s3", "region"]),
+    // The rights to the state name these, and would be rights to more.
+    ...["bucket", "key", "workspaceKeyPrefix", "dynamodbTable"].flatMap((key) => {
+      const name = s3[key];
+      if (typeof name !== "string" || !/[*?]/.test(name)) return [];
+      return [
+        {
+          path: ["backend", "s3", key],
+          message: `${show(name)} has a wildcard: allowed is a name without * and ?, since a policy that names it would reach more`,
+        },
+      ];
+    }),
     ...nameProblems(ROLE_ARN, mapping(s3.assumeRole).roleArn, ["backend", "s3", "assumeRole", "roleArn"]),
   ];
 }

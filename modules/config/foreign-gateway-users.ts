@@ -3,7 +3,7 @@ import type { ConfigurationFile } from "./collisions";
 
 /**
  * The problem that a target is the access-key user of another file's gateway in the same account: no gateway reaches such
- * a user, which its tag shows. Of an account that is not given nothing is known.
+ * a user, which its tag shows. An account that is not given may be any.
  */
 export function foreignGatewayUsers(files: readonly ConfigurationFile[]): Map<string, Problem[]> {
   return new Map(
@@ -17,8 +17,12 @@ export function foreignGatewayUsers(files: readonly ConfigurationFile[]): Map<st
 function targetsOf({ configuration }: ConfigurationFile, other: ConfigurationFile): Problem[] {
   const { name, gateway, aws } = other.configuration;
   const user = gateway?.accessKeyUser || undefined;
-  if (user === undefined || aws.accountId === undefined || aws.accountId !== configuration.aws.accountId)
-    return [];
+  const accounts = [aws, configuration.aws].map(
+    ({ accountId, assumeRoleArn }) => accountId ?? assumeRoleArn?.split(":")[4],
+  );
+  const [there, here] = accounts;
+  const isKnown = there !== undefined && here !== undefined;
+  if (user === undefined || (isKnown && there !== here)) return [];
   const called = user.name ?? name;
   return (["iamUsers", "iamAccessKeys"] as const).flatMap((list) =>
     (configuration.targets?.[list] ?? []).flatMap((target, i): Problem[] => {
@@ -26,7 +30,7 @@ function targetsOf({ configuration }: ConfigurationFile, other: ConfigurationFil
       return [
         {
           path: ["targets", list, i, "name"],
-          message: `${JSON.stringify(target.name)} is the access-key user of the gateway in ${other.file}, and no gateway reaches one: remove it from the targets`,
+          message: `${JSON.stringify(target.name)} is the access-key user of the gateway in ${other.file}, and no gateway reaches one: remove it from the targets${isKnown ? "" : ", or give aws.accountId in both files where it is another account"}`,
         },
       ];
     }),

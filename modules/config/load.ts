@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { formatPath, type Problem } from "../permissions";
 import { valueProblems } from "./check";
 import { collisions, type ConfigurationFile } from "./collisions";
+import { emptiedKeyProblems } from "./emptied-keys";
 import { foreignGatewayUsers } from "./foreign-gateway-users";
 import { quotaProblems } from "./permission-request";
 import { readPgpKey } from "./pgp-key-file";
@@ -111,7 +112,7 @@ function fileProblems(source: SourceFile, value: unknown, keyProblems: readonly 
   const forbidden = source.forbiddenTexts();
   const shape = shapeProblems(source.value, (path) => source.written(path));
   // A value of the wrong type is named once, whatever rules it breaks besides.
-  const first = [...shape, ...keyProblems];
+  const first = [...shape, ...emptiedKeyProblems(source.emptyKeys), ...keyProblems];
   const values = valueProblems(value).filter(
     ({ path }) => !first.some((problem) => isDeepStrictEqual(problem.path, path)),
   );

@@ -69,6 +69,11 @@ export class SourceFile {
     return withoutNulls(this.contents);
   }
 
+  /** The keys without a value, wherever they stand. */
+  get emptyKeys(): Path[] {
+    return emptyKeysOf(this.contents, []);
+  }
+
   /** Where a value stands; for a key that is missing, where its parent stands. */
   locate(path: Path): Position {
     let node = this.resolve(this.document.contents);
@@ -189,6 +194,16 @@ function forbiddenIn(value: unknown, path: Path): Omit<ForbiddenText, keyof Posi
     const hidden = [...path, key];
     return message === undefined ? forbiddenIn(item, hidden) : [{ path, message, hidden }];
   });
+}
+
+function emptyKeysOf(value: unknown, path: Path): Path[] {
+  if (typeof value !== "object" || value === null) return [];
+  const entries: [string | number, unknown][] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(value);
+  return entries.flatMap(([key, inner]) =>
+    inner === null && !Array.isArray(value) ? [[...path, key]] : emptyKeysOf(inner, [...path, key]),
+  );
 }
 
 function withoutNulls(value: unknown): unknown {

@@ -13,7 +13,7 @@ import {
 
 /**
  * The statements that a gateway needs for what is asked for, for use with `GatewayPermissions`; none when nothing is asked
- * for. Any string may be a reference.
+ * for. Any string may be a reference. Protected users are not compared with those of the account, as `KeeperGateway` does.
  *
  * @param principals the ARN of the role or user that carries them, as `roleArn` and `userArn` make it
  * @param configuration the secret that holds the gateway's own configuration, if there is one

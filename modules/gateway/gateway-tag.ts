@@ -1,5 +1,6 @@
-import { Fn, Token } from "cdktf";
+import { Fn } from "cdktf";
 import { GATEWAY_TAG, isReference, TAG_VALUE } from "../permissions";
+import { mergedTags, type Tags } from "./tags";
 
 /**
  * Tags of what a stack makes, with the one that says so.
@@ -8,11 +9,8 @@ import { GATEWAY_TAG, isReference, TAG_VALUE } from "../permissions";
  */
 export function withGatewayTag(tags: Tags | undefined, name: string, suffix = ""): Tags {
   const own = { [GATEWAY_TAG]: tagValue(name) + suffix };
-  const isKnown = Object.keys(tags ?? {}).every((key) => !key.startsWith("&{"));
-  return isKnown ? { ...tags, ...own } : Token.asStringMap(Fn.merge([tags, own]));
+  return mergedTags(tags, own) ?? own;
 }
-
-type Tags = { [key: string]: string };
 
 function tagValue(name: string): string {
   return isReference(name)

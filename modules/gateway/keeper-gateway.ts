@@ -36,6 +36,7 @@ import {
 } from "./keeper-records";
 import { ProtectedUsersCheck } from "./protected-users-check";
 import { providerScope } from "./provider-scope";
+import { mergedTags } from "./tags";
 
 /** A role or user of the gateway. */
 interface Principal {
@@ -96,7 +97,7 @@ export class KeeperGateway extends Construct {
         ...props.configurationSecret,
         tags:
           props.configurationSecret.secretArn === undefined
-            ? together(tags, props.configurationSecret.tags)
+            ? mergedTags(tags, props.configurationSecret.tags)
             : undefined,
         readerArns: readers.map(({ self }) => self().text),
         accountId: where.accountId,
@@ -160,7 +161,7 @@ export class KeeperGateway extends Construct {
     const { resource } = new GatewayRole(this, "role", {
       ...props.role,
       ...naming,
-      tags: together(tags, props.role?.tags),
+      tags: mergedTags(tags, props.role?.tags),
     });
     // Instances move to a new role before the old one goes.
     if (attaches(props)) resource.lifecycle = { createBeforeDestroy: true };
@@ -184,7 +185,7 @@ export class KeeperGateway extends Construct {
     const construct = new AccessKeyUser(this, "access-key-user", {
       ...accessKeyUser,
       name: userName,
-      tags: together(tags, accessKeyUser.tags),
+      tags: mergedTags(tags, accessKeyUser.tags),
     });
     return {
       construct,
@@ -259,12 +260,6 @@ export class KeeperGateway extends Construct {
     }
   }
 }
-
-/** Tags of everything, and those of one thing, which win. */
-function together(tags: Tags | undefined, own: Tags | undefined): Tags | undefined {
-  return own ? { ...tags, ...own } : tags;
-}
-type Tags = { [key: string]: string };
 
 /** Whether the profile is attached to running instances. */
 function attaches({ instances = [] }: KeeperGatewayProps): boolean {

@@ -31,7 +31,7 @@ export class ProtectedUsersCheck extends Construct {
       "check",
       named.map((user) => ({
         condition: `contains(${names}, ${JSON.stringify(nameOf(user).toLowerCase())})`,
-        errorMessage: `protectedUsers: ${MISSING_USER.replace("USER", user)}`,
+        errorMessage: `protectedUsers: ${MISSING_USER.replace("USER", () => user)}`,
       })),
     );
   }
@@ -88,7 +88,7 @@ function asTheAccountHasIt(user: string): Postcondition {
   const asWritten = user.startsWith("arn:") ? "arn" : "basename(arn)";
   return {
     condition: `alltrue([for arn in ${namesakes} : ${asWritten} == ${JSON.stringify(user)}])`,
-    errorMessage: `protectedUsers: ${MISTAKEN_USER.replace("USER", user).replace("FOUND", `\${join(", ", ${namesakes})}`)}`,
+    errorMessage: `protectedUsers: ${MISTAKEN_USER.replace(/USER|FOUND/g, (part) => (part === "USER" ? user : `\${join(", ", ${namesakes})}`))}`,
   };
 }
 

@@ -7,12 +7,12 @@ const OF_TERRAFORM = [".terraform.lock.hcl", "terraform.tfstate", "terraform.tfs
 
 /**
  * The command that prints the sum of a stack's folder: of a line for each file with its own sum and its name, in order.
- * Links are followed, as Terraform does, and a file more or less is another sum. Names are excepted in full: Terraform
- * reads no code from any of them.
+ * Links are followed, as Terraform does, and a file more or less is another sum; what is neither a file nor a folder is
+ * read like a file, as Terraform would read it. Names are excepted in full: Terraform reads no code from any of them.
  */
 export function digestCommand(stackName: string): string {
   const except = OF_TERRAFORM.map((name) => `! -path ./${name}`).join(" ");
-  const files = `find -L . -path ./.terraform -prune -o -type f ${except} -exec sha256sum {} +`;
+  const files = `find -L . -path ./.terraform -prune -o ! -type d ${except} -exec sha256sum {} +`;
   return `(cd cdktf.out/stacks/${stackName} && ${files} | LC_ALL=C sort | sha256sum)`;
 }
 

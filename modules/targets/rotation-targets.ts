@@ -70,9 +70,11 @@ export interface PermissionRequest {
   /** @default - off */
   readonly discovery?: Discovery;
   /**
-   * IAM users whose passwords and keys the gateway can never reach, whatever a path, a tag or another policy allows:
-   * names, which are protected at any path, or ARNs. A name that is a target too is refused; of two references that
-   * turn out to be the same user nobody can tell before the apply, and the protection wins.
+   * IAM users whose passwords, keys, MFA devices and names the gateway is denied to change, whatever a path, a tag or
+   * another policy of its own allows: names, which are protected at any path, or ARNs, as IAM has them. `KeeperGateway`
+   * compares those that are written out with the account's users when Terraform plans; a reference is taken as it is. A
+   * name that is a target too is refused; of two references that turn out to be the same user nobody can tell before the
+   * apply, and the protection wins.
    *
    * @default - nobody
    */
@@ -106,7 +108,7 @@ export function permissionStatements(
   guarded?: GuardedGateway,
 ): Statement[] {
   const permissions = unguardedStatements(request, scope, principals, configuration);
-  const { guard = permissions.length > 0 } = request;
+  const guard = request.guard ?? permissions.length > 0;
   return [
     ...(guard && guarded ? guardStatements(guarded, request.targets ?? {}, scope, configuration) : []),
     ...permissions,

@@ -19,7 +19,7 @@ export function namesToBeFree(blocks: StackBlocks): string[] {
   );
   if (names.length === 0) return [];
   return [
-    `must not exist before the first apply: ${names.join(", ")}; whoever has these policies could take over what is there under such a name. A path of its own for roles and users makes sure of them`,
+    `must not exist before the first apply: ${names.join(", ")}; whoever has these policies could take over what is there under such a name. A path of its own makes sure of the gateway's role and user`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import { show } from "../../permissions";
+import { roleArns } from "./identity-rights";
 import type { ReadStack } from "./read-stack";
 
 /** What the names of the policies end with that are printed for a stack, before their numbers. */
@@ -36,13 +37,27 @@ function ownRoleProblems(stacks: readonly ReadStack[]): string[] {
     [...blocks.of("aws_iam_role"), ...blocks.of("data.aws_iam_role")].flatMap((role) =>
       [...new Set(taken)]
         .filter((arn) => arn.split(":")[4] === where.accountId)
-        .filter((arn) => isSame(arn.split("/").at(-1), role.text("name")))
+        .filter((arn) => roleArns(role, where).some(({ text }) => matches(nameIn(text), nameIn(arn))))
         .map(
           (arn) =>
-            `${file}: the stack attaches policies to the role ${show(role.text("name"))}, which is ${arn} that Terraform takes: whoever runs it could give himself any right; allowed is another role`,
+            `${file}: the stack attaches policies to the role ${show(role.text("name") ?? role.text("name_prefix"))}, which is ${arn} that Terraform takes: whoever runs it could give himself any right; allowed is another role`,
         ),
     ),
   );
+}
+
+/** IAM has no name twice, whatever the path. */
+function nameIn(arn: string): string {
+  return arn.slice(arn.lastIndexOf("/") + 1);
+}
+
+/** Whether a name is one that a policy may mean, in which `*` and `?` are wildcards. */
+function matches(pattern: string, name: string): boolean {
+  const form = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${form}$`, "i").test(name);
 }
 
 function isSame(one: string | undefined, other: string | undefined): boolean {
