@@ -39,6 +39,8 @@ const VARIABLES: Readonly<Record<string, string>> = {
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
   BucketName: "[a-z0-9.-]+",
   InstanceId: INSTANCE_ID,
+  // With and without a qualifier. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+  FunctionName: "[A-Za-z0-9_-]+(?::[A-Za-z0-9$_-]+)?",
   // https://docs.aws.amazon.com/directoryservice/latest/devguide/API_DirectoryDescription.html
   DirectoryId: "d-[0-9a-f]{10}",
   // What RDS and AWS Backup make themselves has a word and a colon before its name.
