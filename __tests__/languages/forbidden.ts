@@ -14,7 +14,6 @@ const OWN_USER = /^iam:(.*UserPolicy|.*UserPermissionsBoundary|(Tag|Untag)User)$
 const WORK = /^iam:(CreateAccessKey|DeleteAccessKey|UpdateLoginProfile)$/;
 const CHANGE = /^iam:(?!Generate|Get|List|Simulate|(CreateAccessKey|DeleteAccessKey|UpdateLoginProfile)$)/;
 const PROFILES = /^ec2:((Associate|Disassociate)IamInstanceProfile|ReplaceIamInstanceProfileAssociation)$/;
-const TAGGING = /^(rds|ds):AddTagsToResource$/;
 const OWN_FUNCTION =
   /^lambda:(AddPermission|(Create|Delete|Update)Alias|(Create|Delete|Update)Function.*|(Delete|Put)ResourcePolicy|(Disable|Enable)Replication|Invoke.*|PublishVersion|PutFunction.*|PutRuntimeManagementConfig|RemovePermission|(Tag|Untag)Resource)$/;
 const OWN_KEY =
@@ -74,10 +73,16 @@ function guarded({ configuration, home }: SynthesizedGateway, never: Never): Rul
     never("guard: machines", PROFILES, everyRegion("ec2", `instance/${INSTANCE_ID}`)),
     ...((gateway.instances ?? []).length > 0 ? [never("guard: function", OWN_FUNCTION, ownFunction)] : []),
     ...(byTag(managedDatabases)
-      ? [never("guard: tags of databases", TAGGING, everyRegion("rds", `db:${ANYTHING}`))]
+      ? [never("guard: tags of databases", /^rds:AddTagsToResource$/, everyRegion("rds", `db:${ANYTHING}`))]
       : []),
     ...(byTag(directories)
-      ? [never("guard: tags of directories", TAGGING, everyRegion("ds", `directory/${ANYTHING}`))]
+      ? [
+          never(
+            "guard: tags of directories",
+            /^ds:AddTagsToResource$/,
+            everyRegion("ds", `directory/${ANYTHING}`),
+          ),
+        ]
       : []),
     ...(hasKey ? [never("guard: key", OWN_KEY, Language.exactly(keyArn(home, configuration)))] : []),
     ...(secret ? [never("guard: secret", OWN_SECRET, Language.exactly(secretArn(home, configuration)))] : []),

@@ -4,7 +4,17 @@ import { at } from "../declared";
 import { Language, quoted } from "../language";
 import { isOneOf } from "../requirement";
 import { rule, type Rule } from "../rights";
-import { bounded, functionName, functionRole, getsTheTag, hasTheTag, inRegion, of, options, tagging } from "./making";
+import {
+  bounded,
+  functionName,
+  functionRole,
+  getsTheTag,
+  hasTheTag,
+  inRegion,
+  of,
+  options,
+  tagging,
+} from "./making";
 
 const MADE = ["CreateFunction", "TagResource"];
 const READ = ["GetFunction", "GetFunctionCodeSigningConfig", "ListTags", "ListVersionsByFunction"];

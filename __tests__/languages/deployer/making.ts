@@ -83,4 +83,5 @@ export function gatewayRole(gateway: SynthesizedGateway): Language {
 
 export const functionName = ({ configuration }: SynthesizedGateway) =>
   `${configuration.name}-instance-attachment`;
-export const functionRole = (gateway: SynthesizedGateway) => iam(gateway, `role/${quoted(functionName(gateway))}`);
+export const functionRole = (gateway: SynthesizedGateway) =>
+  iam(gateway, `role/${quoted(functionName(gateway))}`);
