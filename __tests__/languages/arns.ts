@@ -14,6 +14,10 @@ export const INSTANCE_ID = "i-[0-9a-f]+";
 /** What no page gives narrower rules for: any printable ASCII but the space, colons and slashes among it. */
 export const ANYTHING = "[!-~]+";
 
+/** Names in RDS, which have no colon. */
+const OF_RDS = "[!-9;-~]+";
+const OF_RDS_ITSELF = `(?:[a-z]+:)?${OF_RDS}`;
+
 /** What AWS's reference has variables for. */
 const VARIABLES: Readonly<Record<string, string>> = {
   Partition: PARTITION,
@@ -35,6 +39,15 @@ const VARIABLES: Readonly<Record<string, string>> = {
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
   BucketName: "[a-z0-9.-]+",
   InstanceId: INSTANCE_ID,
+  // With and without a qualifier. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+  FunctionName: "[A-Za-z0-9_-]+(?::[A-Za-z0-9$_-]+)?",
+  // https://docs.aws.amazon.com/directoryservice/latest/devguide/API_DirectoryDescription.html
+  DirectoryId: "d-[0-9a-f]{10}",
+  // What RDS and AWS Backup make themselves has a word and a colon before its name.
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Tagging.ARN.html
+  SnapshotName: OF_RDS_ITSELF,
+  ClusterSnapshotName: OF_RDS_ITSELF,
+  OptionGroupName: OF_RDS_ITSELF,
 };
 
 /** A call that names no resource. */
@@ -75,11 +88,12 @@ export async function resourcesOf(action: string): Promise<Language> {
 
 /** `arn:${Partition}:rds:${Region}:${Account}:db:${DbInstanceName}` as a regular expression. */
 function formOf(arn: string): string {
+  const other = arn.includes(":rds:") ? OF_RDS : ANYTHING;
   const form = arn
     .split(/(\$\{\w+\})/)
     .map((part) => {
       const [, variable] = /^\$\{(\w+)\}$/.exec(part) ?? [];
-      return variable === undefined ? quoted(part) : (VARIABLES[variable] ?? ANYTHING);
+      return variable === undefined ? quoted(part) : (VARIABLES[variable] ?? other);
     })
     .join("");
   // AWS's managed policies have no account; and the ARN of a log group is put to the policies with and without its end.

@@ -1,6 +1,6 @@
 import type { SynthesizedGateway } from "../least-privilege/gateways";
 import { everyActionOfAws } from "../support/policy-set";
-import { arnsOf, principalsOf } from "./arns";
+import { arnsOf, PRINCIPALS, principalsOf } from "./arns";
 import { at } from "./declared";
 import { Language, quoted } from "./language";
 import { isOneOf } from "./requirement";
@@ -9,6 +9,10 @@ import { rule, type Rule } from "./rights";
 /** Everything that is done to a key but using it, copying it and giving others the use of it. */
 const ADMINISTRATION =
   /^kms:((Create|Delete|Update)Alias|(Enable|Disable)Key(Rotation)?|(ScheduleKey|CancelKey)Deletion|RotateKeyOnDemand|(Get|Put)KeyPolicy|GetKeyRotationStatus|DescribeKey|List(Grants|KeyPolicies|KeyRotations|ResourceTags)|RevokeGrant|(Tag|Untag)Resource|UpdateKeyDescription)$/;
+
+/** Every way to write a secret's value, or to have it written. */
+const WRITING =
+  /^secretsmanager:(PutSecretValue|Update(Secret|SecretVersionStage)|(Cancel)?RotateSecret|ReplicateSecretToRegions)$/;
 
 /** What is declared of the policy of a resource: rules that reach principals. */
 export interface DeclaredPolicy {
@@ -31,7 +35,8 @@ export interface DeclaredPolicy {
 /** What a configuration says of the key that is made for its secret. */
 export async function declaredKeyPolicy(gateway: SynthesizedGateway): Promise<DeclaredPolicy> {
   const { configuration, home, principals } = gateway;
-  const { name = "", operators = [] } = configuration.gateway?.configurationSecret || {};
+  const { name = "" } = configuration.gateway?.configurationSecret || {};
+  const operators = operatorsOf(gateway);
   const account = principalsOf(home.accountId, quoted(home.partition));
   const secrets = arnsOf({
     ...at(home, "secretsmanager", home.region),
@@ -52,21 +57,38 @@ export async function declaredKeyPolicy(gateway: SynthesizedGateway): Promise<De
   return {
     itself: [
       rule("the gateway reads", ["kms:Decrypt"], readers, ofTheSecret),
-      ...operators.map((arn) => rule("operators write", write, Language.exactly(arn), ofTheSecret)),
+      ...(operators ? [rule("operators write", write, operators, ofTheSecret)] : []),
     ],
     withOwnPolicies: [
       rule("the account administers", administration, account),
       rule("the account connects", write, account, ofTheCheck),
-      ...(operators.length === 0 ? [rule("the account writes", write, account, ofTheSecret)] : []),
+      ...(operators ? [] : [rule("the account writes", write, account, ofTheSecret)]),
     ],
   };
 }
 
 /** What a configuration says of the secret that it makes. */
-export function declaredSecretPolicy({ configuration }: SynthesizedGateway): DeclaredPolicy {
-  const { operators = [] } = configuration.gateway?.configurationSecret || {};
+export async function declaredSecretPolicy(gateway: SynthesizedGateway): Promise<DeclaredPolicy> {
+  const operators = operatorsOf(gateway);
+  if (!operators) return { itself: [] };
   const put = ["secretsmanager:DescribeSecret", "secretsmanager:PutSecretValue"];
+  const writing = (await everyActionOfAws()).filter((action) => WRITING.test(action));
   return {
-    itself: operators.map((arn) => rule("operators put the value", put, Language.exactly(arn))),
+    itself: [rule("operators put the value", put, operators)],
+    denied: [rule("others write nothing", writing, PRINCIPALS.minus(operators))],
   };
 }
+
+/** Who writes the value; undefined where it is left to the account. */
+function operatorsOf({ configuration, home }: SynthesizedGateway): Language | undefined {
+  const { operators = [], operatorPermissionSets = [] } = configuration.gateway?.configurationSecret || {};
+  if (operators.length + operatorPermissionSets.length === 0) return undefined;
+  const sets = operatorPermissionSets.map(({ name, path }) => {
+    // Where Identity Center makes its roles: there, or with a region below. It puts 16 characters behind the name.
+    const below = path === undefined ? `${quoted(IDENTITY_CENTER)}(?:[!-~]*/)?` : quoted(path);
+    return arnsOf({ ...at(home, "iam"), resource: `role${below}AWSReservedSSO_${quoted(name)}_[!-~]{16}` });
+  });
+  return Language.union([...operators.map(Language.exactly), ...sets]);
+}
+
+const IDENTITY_CENTER = "/aws-reserved/sso.amazonaws.com/";

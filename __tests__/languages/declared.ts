@@ -7,7 +7,7 @@ import {
 } from "../least-privilege/gateways";
 import { ANYTHING, arnsOf, IAM_NAME, NO_RESOURCE, PATH } from "./arns";
 import { Language, quoted } from "./language";
-import { isOneOf, type Requirement } from "./requirement";
+import { isAbsent, isOneOf, type Requirement } from "./requirement";
 import { rule, type Rights, type Rule } from "./rights";
 
 const PUBLISHED = [
@@ -19,6 +19,10 @@ const PUBLISHED = [
 const CONSOLE_PASSWORD = ["iam:GetUser", "iam:UpdateLoginProfile"];
 const ACCESS_KEY = ["iam:GetUser", "iam:ListAccessKeys", "iam:CreateAccessKey", "iam:DeleteAccessKey"];
 const DATABASE = ["rds:DescribeDBInstances", "rds:ModifyDBInstance"];
+/** The condition key of the tag that a gateway's access-key user carries. */
+export const GATEWAY_TAG = "aws:ResourceTag/keeperpam-gateway";
+/** What no gateway does to a user that carries it. */
+const REACHING = /^iam:(CreateAccessKey|DeleteAccessKey|UpdateLoginProfile)$/;
 const DIRECTORY = ["ds:ResetUserPassword", "ds:DescribeLDAPSSettings", "ds:DescribeDomainControllers"];
 
 type Targets = NonNullable<Configuration["targets"]>;
@@ -45,7 +49,7 @@ export function declaredRights(gateway: SynthesizedGateway, principal: GatewayPr
       : []),
   ];
   const asked = permissions === "documented" ? documentedRules() : scopedRules(gateway, principal);
-  return { granted: [...always, ...asked].flatMap((each) => sparing(keptFrom, each)) };
+  return { granted: [...always, ...asked].flatMap((each) => sparing(keptFrom, usersOfAccount(home), each)) };
 }
 
 interface Reached {
@@ -57,15 +61,22 @@ function rules(name: string, actions: readonly string[], reached: readonly Reach
   return reached.map(({ reach, requirements }) => rule(name, actions, reach, requirements));
 }
 
-/** Passwords and keys of some users are nobody's to see or change. */
-function sparing(kept: Language, { actions, ...rest }: Rule): Rule[] {
+/** Passwords and keys of some users are nobody's to see or change, and those of gateways' users nobody's to change. */
+function sparing(kept: Language, ofAccount: Language, { actions, ...rest }: Rule): Rule[] {
+  const those = (which: (action: string) => boolean) => new Set([...actions].filter(which));
   const isCredential = (action: string) => /AccessKey|LoginProfile/.test(action);
-  const [credentials, others] = [true, false].map(
-    (wanted) => new Set([...actions].filter((action) => isCredential(action) === wanted)),
-  ) as [Set<string>, Set<string>];
+  const others = rest.reach.minus(kept);
+  const reaching = those((action) => REACHING.test(action));
   return [
-    { ...rest, actions: others },
-    { ...rest, actions: credentials, reach: rest.reach.minus(kept) },
+    { ...rest, actions: those((action) => !isCredential(action)) },
+    { ...rest, actions: those((action) => isCredential(action) && !REACHING.test(action)), reach: others },
+    { ...rest, actions: reaching, reach: others.minus(ofAccount) },
+    {
+      ...rest,
+      actions: reaching,
+      reach: others.and(ofAccount),
+      requirements: [...rest.requirements, isAbsent(GATEWAY_TAG)],
+    },
   ].filter((each) => each.actions.size > 0);
 }
 
@@ -77,7 +88,7 @@ function scopedRules({ configuration, home }: SynthesizedGateway, { arn }: Gatew
   const { targets = {}, discovery } = configuration;
   const { managedDatabases = [], directories = [], iamUsers = [] } = targets;
   const checked = managedDatabases.length + directories.length + iamUsers.length > 0;
-  const everyUser = [{ reach: usersAt(PATH, IAM_NAME, home) }];
+  const everyUser = [{ reach: usersOfAccount(home) }];
   const regions = !discovery ? [] : discovery === true ? [home.region] : (discovery.regions ?? [home.region]);
   const discovered = regions.length > 0;
   const inRegions = isOneOf("aws:RequestedRegion", Language.union(regions.map(Language.exactly)));
@@ -94,7 +105,7 @@ function scopedRules({ configuration, home }: SynthesizedGateway, { arn }: Gatew
       DATABASE,
       managedDatabases.map(({ instance, tag, region = home.region }) => ({
         reach: databases(instance === undefined ? ANYTHING : quoted(instance), region, home),
-        requirements: carrying(tag),
+        requirements: [...carrying(tag), keepsThePassword],
       })),
     ),
     ...rules(
@@ -155,7 +166,7 @@ function configurationRules(configuration: Configuration, home: Home): Rule[] {
 /** The users that targets select. */
 function users(targets: readonly UserTarget[] = [], home: Home): Reached[] {
   return targets.map(({ name, path, tag }) => {
-    if (tag) return { reach: usersAt(PATH, IAM_NAME, home), requirements: carrying(tag) };
+    if (tag) return { reach: usersOfAccount(home), requirements: carrying(tag) };
     if (name !== undefined) return { reach: usersAt(quoted(path ?? "/"), quoted(name), home) };
     // At the path, or at one that begins with it.
     return { reach: usersAt(`${quoted(path ?? "/")}(?:[!-~]*/)?`, IAM_NAME, home) };
@@ -175,6 +186,11 @@ export function ownUser({ configuration, home }: SynthesizedGateway): Language[]
   return user ? [usersAt(quoted(user.path ?? "/"), quoted(user.name ?? configuration.name), home)] : [];
 }
 
+/** Every user of the account. */
+export function usersOfAccount(home: Home): Language {
+  return usersAt(PATH, IAM_NAME, home);
+}
+
 function usersAt(path: string, name: string, home: Home): Language {
   return arnsOf({ ...at(home, "iam"), resource: `user${path}${name}` });
 }
@@ -182,6 +198,13 @@ function usersAt(path: string, name: string, home: Home): Language {
 function databases(identifier: string, region: string, home: Home): Language {
   return arnsOf({ ...at(home, "rds", region), resource: `db:${identifier}` });
 }
+
+/** A master password is not given into the keeping of Secrets Manager, where it could no longer be set. */
+const keepsThePassword: Requirement = {
+  key: "rds:managemasteruserpassword",
+  values: Language.of("[Ff][Aa][Ll][Ss][Ee]"),
+  absent: true,
+};
 
 /** The parts of an ARN of a service in the gateway's account. */
 export function at({ partition, accountId }: Home, service: string, region = "") {

@@ -1,24 +1,28 @@
-import { instanceProfileArn, keyArn, secretArn, type SynthesizedGateway } from "../least-privilege/gateways";
+import { keyArn, secretArn, type SynthesizedGateway } from "../least-privilege/gateways";
 import { everyActionOfAws } from "../support/policy-set";
 import { ANYTHING, arnsOf, INSTANCE_ID, REGION } from "./arns";
-import { at, ownUser, protectedUsers } from "./declared";
+import { at, GATEWAY_TAG, ownUser, protectedUsers, usersOfAccount } from "./declared";
 import { Language, quoted } from "./language";
 import { isOneOf, type Requirement } from "./requirement";
 import { rule, type Rights, type Rule } from "./rights";
 
-const PASSWORD_OR_KEY =
-  /^iam:(.*(AccessKey|SSHPublicKey|ServiceSpecificCredential|SigningCertificate).*|.*LoginProfile|ChangePassword)$/;
-const OWN_USER = /^iam:(.*UserPolicy|.*UserPermissionsBoundary|(Update|Delete|Tag|Untag)User)$/;
-const OWN_ROLE =
-  /^iam:((Attach|Detach|Put|Delete)RolePolicy|(Put|Delete)RolePermissionsBoundary|(Delete|Pass|Tag|Untag|Update)Role|UpdateRoleDescription|UpdateAssumeRolePolicy)$/;
-const OWN_POLICIES = /^iam:((Create|Delete)PolicyVersion|SetDefaultPolicyVersion|(Delete|Tag|Untag)Policy)$/;
-const OWN_PROFILE = /^iam:(AddRoleTo|RemoveRoleFrom|Delete|Tag|Untag)InstanceProfile$/;
-const OWN_MACHINES =
-  /^ec2:((Associate|Disassociate)IamInstanceProfile|ReplaceIamInstanceProfileAssociation)$/;
+const CREDENTIAL =
+  /^iam:(.*(AccessKey|SSHPublicKey|ServiceSpecificCredential|SigningCertificate).*|.*LoginProfile|ChangePassword|(Deactivate|Enable|Resync)MFADevice)$/;
+const NAME = /^iam:(Update|Delete)User$/;
+const OWN_USER = /^iam:(.*UserPolicy|.*UserPermissionsBoundary|(Tag|Untag)User)$/;
+/** What Keeper documents of all that changes something in IAM. */
+const WORK = /^iam:(CreateAccessKey|DeleteAccessKey|UpdateLoginProfile)$/;
+const CHANGE = /^iam:(?!Generate|Get|List|Simulate|(CreateAccessKey|DeleteAccessKey|UpdateLoginProfile)$)/;
+const PROFILES = /^ec2:((Associate|Disassociate)IamInstanceProfile|ReplaceIamInstanceProfileAssociation)$/;
+const OWN_FUNCTION =
+  /^lambda:(AddPermission|(Create|Delete|Update)Alias|(Create|Delete|Update)Function.*|(Delete|Put)ResourcePolicy|(Disable|Enable)Replication|Invoke.*|PublishVersion|PutFunction.*|PutRuntimeManagementConfig|RemovePermission|(Tag|Untag)Resource)$/;
 const OWN_KEY =
   /^kms:(PutKeyPolicy|(Create|Retire|Revoke)Grant|(ScheduleKey|CancelKey)Deletion|(Disable|Enable)Key(Rotation)?|RotateKeyOnDemand|(Import|DeleteImported)KeyMaterial|ReplicateKey|SynchronizeMultiRegionKey|Update(PrimaryRegion|KeyDescription|Alias)|(Create|Delete)Alias|(Tag|Untag)Resource)$/;
 const OWN_SECRET =
   /^secretsmanager:(PutSecretValue|Update(Secret|SecretVersionStage)|(Delete|Restore|Rotate|CancelRotate)Secret|(Put|Delete)ResourcePolicy|ReplicateSecretToRegions|RemoveRegionsFromReplication|StopReplicationToReplica|(Tag|Untag)Resource)$/;
+
+/** The access-key users of gateways carry a tag, whatever its value. */
+const ofAGateway = isOneOf(GATEWAY_TAG, Language.ANY);
 
 /**
  * What a configuration says that the gateway may never do, whatever other policy it is given: as sets of ARNs that are
@@ -35,11 +39,14 @@ export async function forbiddenRights(gateway: SynthesizedGateway): Promise<Righ
     );
   return {
     granted: [
-      never("protectedUsers", PASSWORD_OR_KEY, Language.union(protectedUsers(gateway))),
-      ...ownUser(gateway).flatMap((user) => [
-        never("gateway.accessKeyUser", PASSWORD_OR_KEY, user),
-        never("gateway.accessKeyUser", OWN_USER, user),
-      ]),
+      never("protectedUsers", CREDENTIAL, Language.union(protectedUsers(gateway))),
+      never("protectedUsers", NAME, Language.union(protectedUsers(gateway))),
+      ...ownUser(gateway).flatMap((user) =>
+        [CREDENTIAL, NAME, OWN_USER].map((actions) => never("gateway.accessKeyUser", actions, user)),
+      ),
+      ...(reachesUsers(gateway)
+        ? [never("users of gateways", WORK, usersOfAccount(gateway.home), [ofAGateway])]
+        : []),
       ...(isGuarded(gateway) ? guarded(gateway, never) : []),
     ],
   };
@@ -48,34 +55,43 @@ export async function forbiddenRights(gateway: SynthesizedGateway): Promise<Righ
 /** The rule that something is never done to anything of a set. */
 type Never = (name: string, actions: RegExp, reach: Language, requirements?: Requirement[]) => Rule;
 
-function guarded({ configuration, home, principals }: SynthesizedGateway, never: Never): Rule[] {
-  const { name, gateway = {} } = configuration;
-  const user = gateway.accessKeyUser || undefined;
-  const role = typeof gateway.role === "object" ? gateway.role : {};
-  const boundaries = [role.permissionsBoundaryArn, user?.permissionsBoundaryArn].flatMap((arn) => arn ?? []);
-  const hasRole = gateway.role !== false;
-  const roleArn =
-    principals.find(({ carrier }) => carrier === "role")?.arn ??
-    `arn:${home.partition}:iam::${home.accountId}:role${role.path ?? "/"}${role.name ?? name}`;
-  const profile = Language.exactly(instanceProfileArn(home, configuration));
-  const hasProfile = hasRole && gateway.instanceProfile !== false && role.existing === undefined;
+function guarded({ configuration, home }: SynthesizedGateway, never: Never): Rule[] {
+  const { name, gateway = {}, targets = {} } = configuration;
+  const { managedDatabases = [], directories = [] } = targets;
+  const byTag = (selected: readonly { readonly tag?: unknown }[]) => selected.some(({ tag }) => tag);
   const secret = gateway.configurationSecret || undefined;
   const hasKey = secret !== undefined && (secret.secretArn === undefined || secret.keyArn !== undefined);
-  // Called after the gateway; a path that begins so cannot be told from a name.
-  const policies = arnsOf({ ...at(home, "iam"), resource: `policy/${quoted(name)}-(?:${ANYTHING})?` });
-  const machines = arnsOf({ ...at(home, "ec2"), region: REGION, resource: `instance/${INSTANCE_ID}` });
+  const everyRegion = (service: string, resource: string) =>
+    arnsOf({ ...at(home, service), region: REGION, resource });
+  const ownFunction = arnsOf({
+    ...at(home, "lambda", home.region),
+    resource: `function:${quoted(name)}-instance-attachment(?::${ANYTHING})?`,
+  });
   return [
-    ...(hasRole ? [never("guard: role", OWN_ROLE, Language.exactly(roleArn))] : []),
-    never("guard: policies", OWN_POLICIES, Language.union([policies, ...boundaries.map(Language.exactly)])),
-    ...(hasProfile
+    // Nothing that changes IAM is anybody's own.
+    never("guard: identities", CHANGE, Language.ANY),
+    never("guard: machines", PROFILES, everyRegion("ec2", `instance/${INSTANCE_ID}`)),
+    ...((gateway.instances ?? []).length > 0 ? [never("guard: function", OWN_FUNCTION, ownFunction)] : []),
+    ...(byTag(managedDatabases)
+      ? [never("guard: tags of databases", /^rds:AddTagsToResource$/, everyRegion("rds", `db:${ANYTHING}`))]
+      : []),
+    ...(byTag(directories)
       ? [
-          never("guard: instance profile", OWN_PROFILE, profile),
-          never("guard: machines", OWN_MACHINES, machines, [isOneOf("ec2:InstanceProfile", profile)]),
+          never(
+            "guard: tags of directories",
+            /^ds:AddTagsToResource$/,
+            everyRegion("ds", `directory/${ANYTHING}`),
+          ),
         ]
       : []),
     ...(hasKey ? [never("guard: key", OWN_KEY, Language.exactly(keyArn(home, configuration)))] : []),
     ...(secret ? [never("guard: secret", OWN_SECRET, Language.exactly(secretArn(home, configuration)))] : []),
   ];
+}
+
+function reachesUsers({ configuration: { targets = {}, permissions } }: SynthesizedGateway): boolean {
+  const { iamUsers = [], iamAccessKeys = [] } = targets;
+  return permissions === "documented" || iamUsers.length + iamAccessKeys.length > 0;
 }
 
 /** Whether the guard is on: by name, or where the gateway has any permission. */

@@ -37,7 +37,9 @@ export async function differencesOfOthers(gateway: SynthesizedGateway): Promise<
   const { attachmentFunction, key, secret, trust } = otherPolicies(gateway);
   const found = await compare(await rightsOf(attachmentFunction), declaredAttachment(gateway));
   for (const policy of key) found.push(...(await ofResource(policy, await declaredKeyPolicy(gateway))));
-  for (const policy of secret) found.push(...(await ofResource(policy, declaredSecretPolicy(gateway))));
+  // A secret without a policy says what an empty one does.
+  for (const policy of secret.length > 0 ? secret : [NO_POLICY])
+    found.push(...(await ofResource(policy, await declaredSecretPolicy(gateway))));
   for (const [role, policy] of Object.entries(trust)) {
     const service = role.endsWith("-instance-attachment") ? "lambda" : "ec2";
     const takes = rule("the service", ["sts:AssumeRole"], Language.exactly(`${service}.amazonaws.com`));
@@ -45,6 +47,8 @@ export async function differencesOfOthers(gateway: SynthesizedGateway): Promise<
   }
   return found;
 }
+
+const NO_POLICY: ResourcePolicyJson = { Version: "2012-10-17", Statement: [] };
 
 async function ofResource(policy: ResourcePolicyJson, declared: DeclaredPolicy): Promise<string[]> {
   const rights = await resourcePolicyRights(policy);

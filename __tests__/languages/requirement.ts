@@ -1,4 +1,4 @@
-import type { Language } from "./language";
+import { Language } from "./language";
 
 /** What is asked of one condition key of a call. */
 export type Requirement = OfAValue | OfEachValue;
@@ -22,6 +22,11 @@ export interface OfEachValue {
 /** That a key has a value, and one of these. */
 export function isOneOf(key: string, values: Language): OfAValue {
   return { key: key.toLowerCase(), values, absent: false };
+}
+
+/** That a call has no such key. */
+export function isAbsent(key: string): OfAValue {
+  return { key: key.toLowerCase(), values: Language.NONE, absent: true };
 }
 
 /** What a call has of a condition key: a value, several where the key has a set, or undefined where it has none. */

@@ -3,7 +3,7 @@ import { shippedGateways, type GatewayPrincipal } from "../least-privilege/gatew
 import type { ResourceStatementJson } from "../support/synthesis";
 import { PRINCIPALS } from "./arns";
 import { differences } from "./comparison";
-import { declaredKeyPolicy } from "./declared-configuration";
+import { declaredKeyPolicy, declaredSecretPolicy } from "./declared-configuration";
 import { deniedOrReachable, undeclaredOrRefused } from "./gateway-differences";
 import { otherPolicies } from "./other-policies";
 import { resourcePolicyRights } from "./resource-policy-rights";
@@ -47,11 +47,21 @@ const lacks = (part: string) => `in the file (${part}), not in the policies`;
 
 const DATABASE = ["rds:DescribeDBInstances", "rds:ModifyDBInstance"];
 const DIRECTORY = ["ds:DescribeDomainControllers", "ds:DescribeLDAPSSettings", "ds:ResetUserPassword"];
-const KEYS = ["iam:CreateAccessKey", "iam:DeleteAccessKey", "iam:ListAccessKeys"];
-const MADE_KEYS = KEYS.slice(0, 2);
+const MADE_KEYS = ["iam:CreateAccessKey", "iam:DeleteAccessKey"];
 const PASSWORD = ["iam:UpdateLoginProfile"];
 const ACCOUNT = "arn:aws:iam::111122223333";
 const UNTAGGED = "no aws:resourcetag/keeperpam";
+const NO_GATEWAYS = "no aws:resourcetag/keeperpam-gateway";
+const KEEPERS = "no rds:managemasteruserpassword";
+
+/** The message of a difference about the keys of a user, who is no gateway's where a key is made or deleted. */
+const eachOfKeys = (user: string, verdict: string) => [
+  ...each(MADE_KEYS, `${user}, ${NO_GATEWAYS}: ${verdict}`),
+  ...each(["iam:ListAccessKeys"], `${user}: ${verdict}`),
+];
+/** And about his console password. */
+const eachOfPassword = (user: string, tag: string, verdict: string) =>
+  each(PASSWORD, `${user}, ${tag}, ${NO_GATEWAYS}: ${verdict}`);
 
 describe("a policy that allows more is found out by the shortest ARN that it lets in", () => {
   it.each<[string, string, string, string, string[]]>([
@@ -61,8 +71,8 @@ describe("a policy that allows more is found out by the shortest ARN that it let
       ":user/service/*",
       ":user/service*",
       [
-        ...each(KEYS, `${ACCOUNT}:user/service: ${lets("RotateAccessKeys")}`),
-        ...each(PASSWORD, `${ACCOUNT}:user/service, ${UNTAGGED}: ${lets("RotateConsolePasswords")}`),
+        ...eachOfKeys(`${ACCOUNT}:user/service`, lets("RotateAccessKeys")),
+        ...eachOfPassword(`${ACCOUNT}:user/service`, UNTAGGED, lets("RotateConsolePasswords")),
       ],
     ],
     [
@@ -73,7 +83,7 @@ describe("a policy that allows more is found out by the shortest ARN that it let
       // Discovery reads every instance of the region anyway.
       each(
         DATABASE.slice(1),
-        `arn:aws:rds:us-east-1:111122223333:db:ordersA: ${lets("RotateManagedDatabases")}`,
+        `arn:aws:rds:us-east-1:111122223333:db:ordersA, ${KEEPERS}: ${lets("RotateManagedDatabases")}`,
       ),
     ],
     [
@@ -81,7 +91,10 @@ describe("a policy that allows more is found out by the shortest ARN that it let
       "every-target",
       ":111122223333:db:orders",
       ":*:db:orders",
-      each(DATABASE, `arn:aws:rds:us-east-1:200000000000:db:orders: ${lets("RotateManagedDatabases")}`),
+      each(
+        DATABASE,
+        `arn:aws:rds:us-east-1:200000000000:db:orders, ${KEEPERS}: ${lets("RotateManagedDatabases")}`,
+      ),
     ],
     [
       "a question mark in a name",
@@ -89,14 +102,18 @@ describe("a policy that allows more is found out by the shortest ARN that it let
       ":user/ci-bot",
       ":user/ci?bot",
       // The keys of every user are listed for discovery.
-      each(MADE_KEYS, `${ACCOUNT}:user/ciAbot: ${lets("RotateAccessKeys")}`),
+      each(MADE_KEYS, `${ACCOUNT}:user/ciAbot, ${NO_GATEWAYS}: ${lets("RotateAccessKeys")}`),
     ],
     [
       "an action that a pattern takes with it",
       "every-target",
-      '"iam:CreateAccessKey"',
-      '"iam:*AccessKey"',
-      each(["iam:UpdateAccessKey"], `${ACCOUNT}:user/ci-bot: ${lets("RotateAccessKeys")}`),
+      '"iam:UpdateLoginProfile"',
+      '"iam:*LoginProfile"',
+      // To make one and to delete one is denied on every user.
+      each(
+        ["iam:GetLoginProfile"],
+        `${ACCOUNT}:user/console-admin, ${NO_GATEWAYS}: ${lets("RotateConsolePasswords")}`,
+      ),
     ],
     [
       "a region more in a condition",
@@ -117,12 +134,12 @@ describe("a policy that allows more is found out by the shortest ARN that it let
       [
         ...each(
           DIRECTORY,
-          `arn:aws:ds:eu-central-1:111122223333:directory/A, ${UNTAGGED}: ${lets("RotateDirectoryUsersTagged")}`,
+          `arn:aws:ds:eu-central-1:111122223333:directory/d-aaaaaaaaaa, ${UNTAGGED}: ${lets("RotateDirectoryUsersTagged")}`,
         ),
-        ...each(PASSWORD, `${ACCOUNT}:user/A, ${UNTAGGED}: ${lets("RotateConsolePasswordsTagged")}`),
+        ...eachOfPassword(`${ACCOUNT}:user/A`, UNTAGGED, lets("RotateConsolePasswordsTagged")),
         ...each(
           DATABASE,
-          `arn:aws:rds:eu-west-1:111122223333:db:A, ${UNTAGGED}: ${lets("RotateManagedDatabasesTagged")}`,
+          `arn:aws:rds:eu-west-1:111122223333:db:A, ${UNTAGGED}, ${KEEPERS}: ${lets("RotateManagedDatabasesTagged")}`,
         ),
       ],
     ],
@@ -136,7 +153,7 @@ describe("a policy that allows more is found out by the shortest ARN that it let
     const changed = restated(principal, "RotateDirectoryUsersTagged", (one) => [
       { ...one, Condition: undefined },
     ]);
-    const directory = "arn:aws:ds:eu-central-1:111122223333:directory/A";
+    const directory = "arn:aws:ds:eu-central-1:111122223333:directory/d-aaaaaaaaaa";
     expect(await undeclaredOrRefused(gateway, changed)).toEqual(
       each(DIRECTORY, `${directory}, ${UNTAGGED}: ${lets("RotateDirectoryUsersTagged")}`),
     );
@@ -148,22 +165,53 @@ describe("a policy that allows more is found out by the shortest ARN that it let
     const kept = `${ACCOUNT}:user/service/payments`;
     const tagged = 'aws:resourcetag/keeperpam "managed"';
     expect(await undeclaredOrRefused(gateway, changed)).toEqual([
-      ...each(KEYS, `${kept}: ${lets("RotateAccessKeys")}`),
-      ...each(PASSWORD, `${kept}, ${UNTAGGED}: ${lets("RotateConsolePasswords")}`),
-      ...each(PASSWORD, `${ACCOUNT}:user/break-glass, ${tagged}: ${lets("RotateConsolePasswordsTagged")}`),
+      ...eachOfKeys(kept, lets("RotateAccessKeys")),
+      ...eachOfPassword(kept, UNTAGGED, lets("RotateConsolePasswords")),
+      ...eachOfPassword(`${ACCOUNT}:user/break-glass`, tagged, lets("RotateConsolePasswordsTagged")),
     ]);
     expect(await deniedOrReachable(gateway, changed)).toContain(
-      `iam:ChangePassword on ${ACCOUNT}:user/break-glass: ${lacks("protectedUsers")}`,
+      `iam:GetLoginProfile on ${ACCOUNT}:user/break-glass: ${lacks("protectedUsers")}`,
     );
   });
 
-  it("a key that everybody may read with", async () => {
+  it.each([
+    ["DenyIdentityChanges", "iam:AttachGroupPolicy on *", "guard: identities"],
+    [
+      "DenyInstanceProfiles",
+      "ec2:AssociateIamInstanceProfile on arn:aws:ec2:a:111122223333:instance/i-a",
+      "guard: machines",
+    ],
+    [
+      "DenyDatabaseTags",
+      "rds:AddTagsToResource on arn:aws:rds:a:111122223333:db:A",
+      "guard: tags of databases",
+    ],
+    [
+      "DenyDirectoryTags",
+      "ds:AddTagsToResource on arn:aws:ds:a:111122223333:directory/d-aaaaaaaaaa",
+      "guard: tags of directories",
+    ],
+    [
+      "DenyGatewayUsers",
+      `iam:CreateAccessKey on ${ACCOUNT}:user/A, aws:resourcetag/keeperpam-gateway ""`,
+      "users of gateways",
+    ],
+  ])("a statement of the guard lost: %s", async (sid, call, part) => {
+    const { gateway, principal } = example("tags-and-paths");
+    const changed = restated(principal, sid, () => []);
+    expect(await deniedOrReachable(gateway, changed)).toContain(`${call}: ${lacks(part)}`);
+  });
+
+  it("a key that everybody of the account may read with", async () => {
     const { gateway } = example("protected-configuration");
     const [policy] = otherPolicies(gateway).key;
     if (!policy) throw new Error("the example makes a key");
-    const open = policy.Statement.map((one): ResourceStatementJson =>
-      one.Sid === "GatewayReadsConfiguration" ? { ...one, Principal: { AWS: ["*"] } } : one,
-    );
+    const open = policy.Statement.map((one): ResourceStatementJson => {
+      const others = Object.entries(one.Condition ?? {}).filter(([test]) => test !== "ArnEquals");
+      return one.Sid === "GatewayReadsConfiguration"
+        ? { ...one, Condition: Object.fromEntries(others) }
+        : one;
+    });
     const { itself } = await resourcePolicyRights({ ...policy, Statement: open });
     const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:keeper/gateway-configuration-AAAAAA";
     expect(
@@ -173,8 +221,25 @@ describe("a policy that allows more is found out by the shortest ARN that it let
         () => PRINCIPALS,
       ),
     ).toEqual([
-      `kms:Decrypt on b.amazonaws.com, kms:encryptioncontext:secretarn "${secret}", kms:viaservice "secretsmanager.us-east-1.amazonaws.com": ${lets("GatewayReadsConfiguration")}`,
+      `kms:Decrypt on ${ACCOUNT}:root, kms:encryptioncontext:secretarn "${secret}", kms:viaservice "secretsmanager.us-east-1.amazonaws.com": ${lets("GatewayReadsConfiguration")}`,
     ]);
+  });
+
+  it("a secret that somebody else may write, where his own policies let him", async () => {
+    const { gateway } = example("protected-configuration");
+    const [policy] = otherPolicies(gateway).secret;
+    if (!policy) throw new Error("the example names operators");
+    const open = policy.Statement.filter(({ Sid }) => Sid !== "OthersWriteNothing");
+    const { denied } = await resourcePolicyRights({ ...policy, Statement: open });
+    const found = await differences(
+      { name: "the policies", rights: denied },
+      { name: "the file", rights: { granted: (await declaredSecretPolicy(gateway)).denied ?? [] } },
+      () => PRINCIPALS,
+    );
+    expect(found).toContain(
+      `secretsmanager:PutSecretValue on b.amazonaws.com: ${lacks("others write nothing")}`,
+    );
+    expect(found).toHaveLength(6);
   });
 });
 
@@ -184,8 +249,8 @@ describe("a policy that allows less is found out too", () => {
     const changed = reworded(principal, ":user/ci-bot", ":user/ci-bot2");
     expect(await undeclaredOrRefused(gateway, changed)).toEqual(
       MADE_KEYS.flatMap((action) => [
-        `${action} on ${ACCOUNT}:user/ci-bot2: ${lets("RotateAccessKeys")}`,
-        `${action} on ${ACCOUNT}:user/ci-bot: ${lacks("targets.iamAccessKeys")}`,
+        `${action} on ${ACCOUNT}:user/ci-bot2, ${NO_GATEWAYS}: ${lets("RotateAccessKeys")}`,
+        `${action} on ${ACCOUNT}:user/ci-bot, ${NO_GATEWAYS}: ${lacks("targets.iamAccessKeys")}`,
       ]),
     );
   });
@@ -194,8 +259,8 @@ describe("a policy that allows less is found out too", () => {
     const { gateway, principal } = example("tags-and-paths");
     const changed = reworded(principal, ":user/service/*", ":user/service/*/*");
     expect(await undeclaredOrRefused(gateway, changed)).toEqual([
-      ...each(KEYS, `${ACCOUNT}:user/service/A: ${lacks("targets.iamAccessKeys")}`),
-      ...each(PASSWORD, `${ACCOUNT}:user/service/A, ${UNTAGGED}: ${lacks("targets.iamUsers")}`),
+      ...eachOfKeys(`${ACCOUNT}:user/service/A`, lacks("targets.iamAccessKeys")),
+      ...eachOfPassword(`${ACCOUNT}:user/service/A`, UNTAGGED, lacks("targets.iamUsers")),
     ]);
   });
 
@@ -203,7 +268,7 @@ describe("a policy that allows less is found out too", () => {
     const { gateway, principal } = example("tags-and-paths");
     const changed = reworded(principal, ":user/break-glass", ":user/break-glass*");
     expect(await deniedOrReachable(gateway, changed)).toContain(
-      `iam:ChangePassword on ${ACCOUNT}:user/break-glassA: ${lets("DenyProtectedUsers")}`,
+      `iam:GetLoginProfile on ${ACCOUNT}:user/break-glassA: ${lets("DenyProtectedUsers")}`,
     );
   });
 });

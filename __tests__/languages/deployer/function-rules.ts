@@ -4,12 +4,21 @@ import { at } from "../declared";
 import { Language, quoted } from "../language";
 import { isOneOf } from "../requirement";
 import { rule, type Rule } from "../rights";
-import { bounded, functionName, functionRole, inRegion, of, options, tagging } from "./making";
+import {
+  bounded,
+  functionName,
+  functionRole,
+  getsTheTag,
+  hasTheTag,
+  inRegion,
+  of,
+  options,
+  tagging,
+} from "./making";
 
-const FUNCTION =
-  "CreateFunction DeleteFunction GetFunction GetFunctionCodeSigningConfig ListVersionsByFunction UpdateFunctionCode UpdateFunctionConfiguration".split(
-    " ",
-  );
+const MADE = ["CreateFunction", "TagResource"];
+const READ = ["GetFunction", "GetFunctionCodeSigningConfig", "ListTags", "ListVersionsByFunction"];
+const CHANGED = ["DeleteFunction", "UpdateFunctionCode", "UpdateFunctionConfiguration"];
 const LOG = "CreateLogGroup DeleteLogGroup ListTagsForResource PutRetentionPolicy".split(" ");
 
 export function functionRules(gateway: SynthesizedGateway): Rule[] {
@@ -18,7 +27,8 @@ export function functionRules(gateway: SynthesizedGateway): Rule[] {
   const observes = JSON.stringify(gateway.stack.data?.aws_instances ?? {}) !== "{}";
   const region = inRegion(gateway);
   if (instances.length === 0) return [];
-  const name = functionName(gateway);
+  const name = quoted(functionName(gateway));
+  const named = [functionName(gateway)];
   const itself = arnsOf({ ...at(home, "lambda", home.region), resource: `function:${name}` });
   const role = functionRole(gateway);
   const log = arnsOf({
@@ -26,13 +36,12 @@ export function functionRules(gateway: SynthesizedGateway): Rule[] {
     resource: `log-group:/aws/lambda/${name}(?::.*)?`,
   });
   return [
-    rule("the function", of("lambda", FUNCTION), itself),
-    ...tagging(
-      gateway,
-      "aws_lambda_function",
-      of("lambda", ["TagResource", "UntagResource", "ListTags"]),
-      itself,
-    ),
+    rule("the function", of("lambda", MADE), itself, [getsTheTag(named)]),
+    rule("the function", of("lambda", READ), itself),
+    rule("the function", of("lambda", CHANGED), itself, [hasTheTag(named)]),
+    ...tagging(gateway, "aws_lambda_function", of("lambda", ["TagResource", "UntagResource"]), itself, [
+      hasTheTag(named),
+    ]),
     rule(
       "its calls",
       ["lambda:InvokeFunction"],
@@ -41,8 +50,12 @@ export function functionRules(gateway: SynthesizedGateway): Rule[] {
     rule("its role", ["iam:PassRole"], role, [
       isOneOf("iam:PassedToService", Language.exactly("lambda.amazonaws.com")),
     ]),
-    rule("its rights", ["iam:PutRolePolicy"], role, bounded(attachmentFunction?.permissionsBoundaryArn)),
-    rule("its rights", ["iam:DeleteRolePolicy", "iam:GetRolePolicy"], role),
+    rule("its rights", ["iam:PutRolePolicy"], role, [
+      hasTheTag(named),
+      ...bounded(attachmentFunction?.permissionsBoundaryArn),
+    ]),
+    rule("its rights", ["iam:DeleteRolePolicy"], role, [hasTheTag(named)]),
+    rule("its rights", ["iam:GetRolePolicy"], role),
     rule("its log", of("logs", LOG), log),
     ...tagging(gateway, "aws_cloudwatch_log_group", ["logs:TagResource", "logs:UntagResource"], log),
     rule("its log", ["logs:DescribeLogGroups"], NO_RESOURCE, [region]),

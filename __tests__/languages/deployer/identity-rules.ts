@@ -3,69 +3,113 @@ import { blocks } from "../../support/synthesis";
 import { arnsOf, IAM_NAME, NO_RESOURCE, PATH } from "../arns";
 import { at } from "../declared";
 import { Language, quoted } from "../language";
-import { isOneOf } from "../requirement";
+import { isOneOf, type Requirement } from "../requirement";
 import { rule, type Rule } from "../rights";
-import { bounded, functionRole, gatewayRole, iam, nameOf, of, options, tagging } from "./making";
+import {
+  bounded,
+  functionName,
+  functionRole,
+  gatewayRole,
+  getsTheTag,
+  hasTheTag,
+  iam,
+  nameOf,
+  of,
+  options,
+  tagging,
+} from "./making";
 
-const ROLE =
-  "CreateRole DeleteRole GetRole ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies".split(
-    " ",
-  );
-const POLICY =
-  "CreatePolicy CreatePolicyVersion DeletePolicy DeletePolicyVersion GetPolicy GetPolicyVersion ListPolicyVersions".split(
-    " ",
-  );
+const ROLE = ["GetRole", "ListAttachedRolePolicies", "ListInstanceProfilesForRole", "ListRolePolicies"];
+const POLICY = ["GetPolicy", "GetPolicyVersion", "ListPolicyVersions"];
 const PROFILE =
   "AddRoleToInstanceProfile CreateInstanceProfile DeleteInstanceProfile GetInstanceProfile RemoveRoleFromInstanceProfile".split(
     " ",
   );
-const USER = "DeleteUser GetUser ListGroupsForUser ListAttachedUserPolicies".split(" ");
 const HANDMADE =
-  "DeleteAccessKey DeleteLoginProfile ListAccessKeys ListMFADevices ListServiceSpecificCredentials ListSigningCertificates ListSSHPublicKeys ListUserPolicies".split(
+  "ListAccessKeys ListMFADevices ListServiceSpecificCredentials ListSigningCertificates ListSSHPublicKeys ListUserPolicies".split(
     " ",
   );
+
+/** A role or a user that the stack makes, and under which boundary. */
+interface Made {
+  readonly name: string;
+  readonly reach: Language;
+  readonly boundary: string | undefined;
+}
+
+/** What is made, and is given its tag and its boundary; those of one boundary together. */
+function making(kind: "Role" | "User", made: readonly Made[]): Rule[] {
+  const boundaries = [...new Set(made.map(({ boundary }) => boundary))];
+  return [
+    ...boundaries.flatMap((boundary) => {
+      const under = made.filter((each) => each.boundary === boundary);
+      const [reach, names] = [Language.union(under.map((each) => each.reach)), namesOf(under)];
+      const bound = rule("a boundary", [`iam:Put${kind}PermissionsBoundary`], reach, [
+        hasTheTag(names),
+        ...bounded(boundary),
+      ]);
+      return [
+        rule(`a ${kind}`, [`iam:Create${kind}`], reach, [getsTheTag(names), ...bounded(boundary)]),
+        ...(boundary === undefined ? [] : [bound]),
+      ];
+    }),
+    rule(`a ${kind}`, [`iam:Tag${kind}`], reachOf(made), [getsTheTag(namesOf(made))]),
+  ];
+}
+
+const namesOf = (made: readonly Made[]) => made.map(({ name }) => name);
+const reachOf = (made: readonly Made[]) => Language.union(made.map(({ reach }) => reach));
 
 export function roleRules(gateway: SynthesizedGateway): Rule[] {
   const { hasRole, role, instances = [], attachmentFunction } = options(gateway);
   const itself = gatewayRole(gateway);
-  const made: [Language, string | undefined][] = [
-    ...(hasRole && role.existing === undefined
-      ? [[itself, role.permissionsBoundaryArn] as [Language, string | undefined]]
-      : []),
-    ...(instances.length > 0
+  const exists = role.existing !== undefined;
+  const its: Made = {
+    name: role.namePrefix ?? nameOf(gateway, role),
+    reach: itself,
+    boundary: role.permissionsBoundaryArn,
+  };
+  const ofFunction: Made = {
+    name: functionName(gateway),
+    reach: functionRole(gateway),
+    boundary: attachmentFunction?.permissionsBoundaryArn,
+  };
+  const made = [...(hasRole && !exists ? [its] : []), ...(instances.length > 0 ? [ofFunction] : [])];
+  const tagged = [hasTheTag(namesOf(made))];
+  return [
+    ...making("Role", made),
+    rule("a role", of("iam", ROLE), reachOf(made)),
+    rule("a role", ["iam:DeleteRole"], reachOf(made), tagged),
+    ...tagging(gateway, "aws_iam_role", ["iam:TagRole", "iam:UntagRole"], reachOf(made), tagged),
+    ...(hasRole && !exists
       ? [
-          [functionRole(gateway), attachmentFunction?.permissionsBoundaryArn] as [
-            Language,
-            string | undefined,
-          ],
+          rule("the gateway's role", ["iam:UpdateRole", "iam:UpdateRoleDescription"], itself, [
+            hasTheTag([its.name]),
+          ]),
         ]
       : []),
-  ];
-  const [create, ...others] = of("iam", ROLE);
-  return [
-    ...made.flatMap(([reach, boundary]) => [
-      rule("a role", [create ?? ""], reach, bounded(boundary)),
-      ...(boundary === undefined
-        ? []
-        : [rule("a boundary", ["iam:PutRolePermissionsBoundary"], reach, bounded(boundary))]),
-      rule("a role", others, reach),
-      ...tagging(gateway, "aws_iam_role", ["iam:TagRole", "iam:UntagRole"], reach),
-    ]),
-    ...(hasRole && role.existing === undefined
-      ? [rule("the gateway's role", ["iam:UpdateRole", "iam:UpdateRoleDescription"], itself)]
-      : []),
-    ...(hasRole && role.existing !== undefined
+    ...(hasRole && exists
       ? [rule("a role that exists", ["iam:GetRole", "iam:ListAttachedRolePolicies"], itself)]
       : []),
-    ...(hasRole ? attaching(gateway, "role", itself, role.permissionsBoundaryArn) : []),
+    ...(hasRole
+      ? attaching(gateway, "role", itself, [
+          exists ? [] : [hasTheTag([its.name])],
+          bounded(exists ? undefined : its.boundary),
+        ])
+      : []),
   ];
 }
 
 export function policyRules(gateway: SynthesizedGateway): Rule[] {
-  const policies = Language.union([itsPolicies(gateway, "role"), itsPolicies(gateway, "user")]);
+  const names = [...itsPolicies(gateway, "role"), ...itsPolicies(gateway, "user")];
+  const policies = policiesNamed(gateway, names);
+  const tagged = [hasTheTag(names)];
+  const changes = ["CreatePolicyVersion", "DeletePolicy", "DeletePolicyVersion"];
   return [
+    rule("the gateway's policies", ["iam:CreatePolicy", "iam:TagPolicy"], policies, [getsTheTag(names)]),
     rule("the gateway's policies", of("iam", POLICY), policies),
-    ...tagging(gateway, "aws_iam_policy", ["iam:TagPolicy", "iam:UntagPolicy"], policies),
+    rule("the gateway's policies", of("iam", changes), policies, tagged),
+    ...tagging(gateway, "aws_iam_policy", ["iam:TagPolicy", "iam:UntagPolicy"], policies, tagged),
   ];
 }
 
@@ -98,33 +142,46 @@ export function profileRules(gateway: SynthesizedGateway): Rule[] {
 export function userRules(gateway: SynthesizedGateway): Rule[] {
   const { user } = options(gateway);
   if (!user) return [];
-  const path = user.path ?? "/";
-  const reach = iam(gateway, `user${quoted(path)}${quoted(nameOf(gateway, user))}`);
+  const name = nameOf(gateway, user);
+  const reach = iam(gateway, `user${quoted(user.path ?? "/")}${quoted(name)}`);
   const boundary = user.permissionsBoundaryArn;
+  const tagged = [hasTheTag([name])];
   const hasKey = blocks(gateway.stack, "aws_iam_access_key").length > 0;
   return [
-    rule("the access-key user", ["iam:CreateUser"], reach, bounded(boundary)),
-    ...(boundary === undefined
-      ? []
-      : [rule("its boundary", ["iam:PutUserPermissionsBoundary"], reach, bounded(boundary))]),
-    rule("the access-key user", of("iam", USER), reach),
-    ...tagging(gateway, "aws_iam_user", ["iam:TagUser", "iam:UntagUser"], reach),
-    ...attaching(gateway, "user", reach, boundary),
+    ...making("User", [{ name, reach, boundary }]),
+    rule("the access-key user", of("iam", ["GetUser", "ListGroupsForUser", "UpdateUser"]), reach),
+    rule("the access-key user", ["iam:DeleteUser"], reach, tagged),
+    ...tagging(gateway, "aws_iam_user", ["iam:TagUser", "iam:UntagUser"], reach, tagged),
+    ...attaching(gateway, "user", reach, [tagged, bounded(boundary)]),
+    rule("its policies", ["iam:ListAttachedUserPolicies"], reach),
     ...(hasKey
-      ? [rule("its access key", of("iam", ["CreateAccessKey", "DeleteAccessKey", "ListAccessKeys"]), reach)]
+      ? [
+          rule("its access key", ["iam:CreateAccessKey", "iam:DeleteAccessKey"], reach, tagged),
+          rule("its access key", ["iam:ListAccessKeys"], reach),
+        ]
       : [
+          rule("what was made by hand", ["iam:DeleteAccessKey", "iam:DeleteLoginProfile"], reach, tagged),
           rule("what was made by hand", of("iam", HANDMADE), reach),
           rule("what was made by hand", ["iam:ListVirtualMFADevices"], NO_RESOURCE),
         ]),
   ];
 }
 
-/** The policies of the stack that a role or a user carries. */
-function itsPolicies({ stack, home }: SynthesizedGateway, carrier: "role" | "user"): Language {
+/** That the protected users are looked for. */
+export function protectedUserRules({ configuration }: SynthesizedGateway): Rule[] {
+  const { protectedUsers = [] } = configuration;
+  return protectedUsers.length > 0 ? [rule("protectedUsers", ["iam:ListUsers"], NO_RESOURCE)] : [];
+}
+
+/** The names of the policies of the stack that a role or a user carries. */
+function itsPolicies({ stack }: SynthesizedGateway, carrier: "role" | "user"): string[] {
   const attached = JSON.stringify(blocks(stack, `aws_iam_${carrier}_policy_attachment`));
-  const names = Object.entries(stack.resource?.aws_iam_policy ?? {})
+  return Object.entries(stack.resource?.aws_iam_policy ?? {})
     .filter(([id]) => attached.includes(`aws_iam_policy.${id}.`))
     .map(([, { name }]) => String(name));
+}
+
+function policiesNamed({ home }: SynthesizedGateway, names: readonly string[]): Language {
   return Language.union(
     names.map((name) => arnsOf({ ...at(home, "iam"), resource: `policy/${quoted(name)}` })),
   );
@@ -135,14 +192,14 @@ function attaching(
   gateway: SynthesizedGateway,
   carrier: "role" | "user",
   reach: Language,
-  boundary: string | undefined,
+  [tagged, under]: readonly [tagged: readonly Requirement[], under: readonly Requirement[]],
 ): Rule[] {
-  const policies = itsPolicies(gateway, carrier);
+  const policies = policiesNamed(gateway, itsPolicies(gateway, carrier));
   if (policies.isEmpty) return [];
   const kind = carrier === "role" ? "Role" : "User";
   const its = isOneOf("iam:PolicyARN", policies);
   return [
-    rule(`policies of the ${carrier}`, [`iam:Attach${kind}Policy`], reach, [its, ...bounded(boundary)]),
-    rule(`policies of the ${carrier}`, [`iam:Detach${kind}Policy`], reach, [its]),
+    rule(`policies of the ${carrier}`, [`iam:Attach${kind}Policy`], reach, [its, ...tagged, ...under]),
+    rule(`policies of the ${carrier}`, [`iam:Detach${kind}Policy`], reach, [its, ...tagged]),
   ];
 }

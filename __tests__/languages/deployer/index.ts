@@ -1,7 +1,7 @@
 import type { SynthesizedGateway } from "../../least-privilege/gateways";
 import type { Rights } from "../rights";
 import { functionRules } from "./function-rules";
-import { policyRules, profileRules, roleRules, userRules } from "./identity-rules";
+import { policyRules, profileRules, protectedUserRules, roleRules, userRules } from "./identity-rules";
 import { secretRules } from "./secret-rules";
 import { stateRules } from "./state-rules";
 
@@ -13,6 +13,7 @@ export function declaredDeployer(gateway: SynthesizedGateway): Rights {
       ...policyRules(gateway),
       ...profileRules(gateway),
       ...userRules(gateway),
+      ...protectedUserRules(gateway),
       ...functionRules(gateway),
       ...secretRules(gateway),
       ...stateRules(gateway),

@@ -5,11 +5,10 @@ import { at } from "../declared";
 import { Language, quoted } from "../language";
 import { isOneOf, type Requirement } from "../requirement";
 import { rule, type Rule } from "../rights";
-import { inRegion, of, options, tagging } from "./making";
+import { getsTheTag, hasTheTag, inRegion, of, options, tagging } from "./making";
 
-const SECRET = "CreateSecret DeleteSecret DescribeSecret GetResourcePolicy".split(" ");
 const KEY =
-  "CreateAlias DeleteAlias DescribeKey EnableKeyRotation GetKeyPolicy GetKeyRotationStatus ListResourceTags PutKeyPolicy ScheduleKeyDeletion".split(
+  "CreateAlias DeleteAlias DescribeKey EnableKeyRotation GetKeyPolicy GetKeyRotationStatus ListResourceTags PutKeyPolicy ScheduleKeyDeletion UpdateKeyDescription".split(
     " ",
   );
 
@@ -26,18 +25,24 @@ export function secretRules(gateway: SynthesizedGateway): Rule[] {
     isOneOf("kms:ViaService", Language.exactly(`secretsmanager.${home.region}.amazonaws.com`)),
     isOneOf("kms:EncryptionContext:SecretVersionId", Language.exactly("RequestToValidateKeyAccess")),
   ];
+  const its = [hasTheTag([secret.name])];
   const check = ["kms:Decrypt", "kms:GenerateDataKey"];
   const hasPolicy = blocks(stack, "aws_secretsmanager_secret_policy").length > 0;
   return [
-    rule("the secret", of("secretsmanager", SECRET), itself),
+    rule("the secret", of("secretsmanager", ["CreateSecret", "TagResource"]), itself, [
+      getsTheTag([secret.name]),
+    ]),
+    rule("the secret", of("secretsmanager", ["DescribeSecret", "GetResourcePolicy"]), itself),
+    rule("the secret", ["secretsmanager:DeleteSecret"], itself, its),
     ...tagging(
       gateway,
       "aws_secretsmanager_secret",
       of("secretsmanager", ["TagResource", "UntagResource"]),
       itself,
+      its,
     ),
     ...(hasPolicy
-      ? [rule("its policy", of("secretsmanager", ["DeleteResourcePolicy", "PutResourcePolicy"]), itself)]
+      ? [rule("its policy", of("secretsmanager", ["DeleteResourcePolicy", "PutResourcePolicy"]), itself, its)]
       : []),
     ...(secret.keyArn === undefined
       ? keyRules(gateway, secret.name, region, forTheCheck)
