@@ -22,6 +22,9 @@ const action = (title: string, file: string, from: string, to: string): Mutation
   passage: `action: "${from}"`,
   replacement: `action: "${to}"`,
 });
+/** Another action in a Deny of the guard. */
+const denial = (title: string, from: string, to: string): Mutation =>
+  part(title, GUARD, `"${from}"`, `"${to}"`);
 const part = (title: string, file: string, passage: string, replacement = ""): Mutation => ({
   title,
   file,
@@ -38,11 +41,7 @@ export const MUTATIONS: readonly Mutation[] = [
     '"user", policyText(path, IAM_PATH), "*")',
     '"user", policyText(path.replace(/\\/$/, ""), IAM_PATH), "*")',
   ),
-  part(
-    "the guard forgets who may take the role",
-    GUARD,
-    '      { action: "iam:UpdateAssumeRolePolicy", why: "who may take the role", grade: "A", source: "aws-iam" },\n',
-  ),
+  denial("the guard forgets who may take a role", "iam:UpdateA*", "iam:UpdateAccessKey"),
   part(
     "the key can be used by other services too",
     "targets/gateway-configuration.ts",
@@ -98,38 +97,63 @@ export const MUTATIONS: readonly Mutation[] = [
     'sid: "DenyOwnUser",\n    effect: "Deny"',
     'sid: "DenyOwnUser",\n    effect: "Allow"',
   ),
-  action(
-    "the guard lets the role have inline policies",
-    GUARD,
-    "iam:PutRole*",
-    "iam:PutRolePermissionsBoundary",
+  action("the protected can lose a second factor", GATEWAY, "iam:DeactivateMFADevice", "iam:GetMFADevice"),
+  action("the protected can be deleted", GATEWAY, "iam:DeleteUser", "iam:GetUser"),
+  part(
+    "the access-key users of other gateways are those without a tag",
+    "permissions/statement.ts",
+    'values: [literal("false")]',
+    'values: [literal("true")]',
   ),
-  action("the guard lets policies be attached", GUARD, "iam:AttachRolePolicy", "iam:GetRolePolicy"),
-  action(
-    "the guard lets policies have another text",
-    GUARD,
-    "iam:CreatePolicyVersion",
-    "iam:GetPolicyVersion",
+  part(
+    "Keeper's published policy reaches the access-key users of other gateways",
+    "targets/rotation-targets.ts",
+    "permissions === PermissionStyle.DOCUMENTED ||",
+    "",
   ),
-  action(
-    "the guard lets an earlier text return",
-    GUARD,
-    "iam:SetDefaultPolicyVersion",
-    "iam:ListPolicyVersions",
-  ),
-  action(
+  denial("the guard lets users join a group", "iam:Add*", "iam:AddRoleToInstanceProfile"),
+  denial("the guard lets a role have inline policies", "iam:Put*", "iam:PutAccountProperties"),
+  denial("the guard lets policies be attached", "iam:Attach*", "iam:AttachGroupPolicy"),
+  denial("the guard lets policies have another text", "iam:CreatePolicy*", "iam:CreatePolicy"),
+  denial("the guard lets an earlier text return", "iam:Set*", "iam:SetSecurityTokenServicePreferences"),
+  denial("the guard lets policies be detached", "iam:Detach*", "iam:DetachGroupPolicy"),
+  denial("the guard lets boundaries be deleted", "iam:DeleteR*", "iam:DeleteRole"),
+  denial("the guard lets any role be passed on", "iam:PassRole", "iam:GetRole"),
+  denial("the guard lets users be renamed", "iam:UpdateU*", "iam:GetUser"),
+  denial("the guard lets users be tagged into its reach", "iam:Tag*", "iam:TagRole"),
+  denial(
     "the guard lets machines change their profile",
-    GUARD,
     "ec2:ReplaceIamInstanceProfileAssociation",
-    "ec2:AssociateIamInstanceProfile",
+    "ec2:DescribeIamInstanceProfileAssociations",
   ),
-  action("the guard lets the key have another policy", GUARD, "kms:PutKeyPolicy", "kms:GetKeyPolicy"),
-  action("the guard lets the key be granted", GUARD, "kms:*Grant", "kms:ListGrants"),
-  action(
+  part(
+    "the guard knows the machines of one region",
+    ARN,
+    'return arn(account, "ec2", literal("*"), "instance/*");',
+    'return arn(account, "ec2", literal("us-east-1"), "instance/*");',
+  ),
+  denial("the guard lets the function have other code", "lambda:UpdateFunction*", "lambda:GetFunction"),
+  denial("the guard lets the function be called", "lambda:Invoke*", "lambda:GetFunction"),
+  part(
+    "the guard knows the function without a qualifier alone",
+    ARN,
+    'return [unqualified, join(unqualified, ":*")];',
+    "return [unqualified];",
+  ),
+  denial("the guard lets databases be tagged into reach", "rds:AddTagsToResource", "rds:ListTagsForResource"),
+  denial("the guard lets directories be tagged into reach", "ds:AddTagsToResource", "ds:ListTagsForResource"),
+  denial("the guard lets the key have another policy", "kms:PutKeyPolicy", "kms:GetKeyPolicy"),
+  denial("the guard lets the key be granted", "kms:*Grant", "kms:ListGrants"),
+  denial(
     "the guard lets the secret have another policy",
-    GUARD,
     "secretsmanager:PutResourcePolicy",
     "secretsmanager:GetResourcePolicy",
+  ),
+  part(
+    "the guard is a grant",
+    GUARD,
+    'sid: "DenyIdentityChanges",\n    effect: "Deny"',
+    'sid: "DenyIdentityChanges",\n    effect: "Allow"',
   ),
   part(
     "the guard of the key is a grant",
@@ -143,12 +167,7 @@ export const MUTATIONS: readonly Mutation[] = [
     "guard = permissions.length > 0",
     "guard = false",
   ),
-  part(
-    "the guard costs a call that the gateway needs",
-    GUARD,
-    'action: "iam:UpdateRole*"',
-    'action: "iam:*Simulate*"',
-  ),
+  part("the guard costs a call that the gateway needs", GUARD, '"iam:UpdateR*"', '"iam:Simulate*"'),
 
   // ── Resources ────────────────────────────────────────────────────────────────────────────────────────────────────
   part(
@@ -190,12 +209,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ),
   part("every directory of the region", ARN, '"directory/", policyText(id, DIRECTORY_ID)', '"directory/*"'),
   part("a secret whose name goes on", ARN, '    "-??????",', '    "-*",'),
-  part(
-    "the guard's policies have other names",
-    ARN,
-    'policyText(beginning, POLICY_NAME_BEGINNING), "-*")',
-    'policyText(beginning, POLICY_NAME_BEGINNING), "*-")',
-  ),
   part(
     "a database's own region is forgotten",
     "targets/managed-database.ts",
@@ -249,8 +262,8 @@ export const MUTATIONS: readonly Mutation[] = [
   part(
     "no tag at all",
     "targets/selector.ts",
-    "statement(grant, resources, origin, [tagCondition(tag)], ",
-    "statement(grant, resources, origin, [], ",
+    "statement(grant, resources, origin, [tagCondition(tag), ...conditions], ",
+    "statement(grant, resources, origin, conditions, ",
   ),
   part(
     "one tag for two",
@@ -275,11 +288,13 @@ export const MUTATIONS: readonly Mutation[] = [
     "...(conditions && {",
     '...(conditions && effect === "Deny" && {',
   ),
+
+  // ── Whoever deploys ──────────────────────────────────────────────────────────────────────────────────────────────
   part(
-    "a profile's guard for every machine",
-    "targets/guard.ts",
-    'arnEquals("ec2:InstanceProfile", [instanceProfileArn]),',
-    "",
+    "the deployer changes what existed before the stack",
+    "stacks/deployer/gateway-tags.ts",
+    "return values.length === 0 ? [] : [",
+    "return values.length >= 0 ? [] : [",
   ),
 
   // ── Whose policy it is ───────────────────────────────────────────────────────────────────────────────────────────

@@ -195,10 +195,6 @@ describe("operators", () => {
     ]);
   });
 
-  it("have Secrets Manager refuse a policy that would be public", () => {
-    expect(only(stack, "aws_secretsmanager_secret_policy").block_public_policy).toBe(true);
-  });
-
   it("take the account's place in the key's policy", () => {
     const writers = (made: TerraformJson) =>
       resourcePolicyIn(made, only(made, "aws_kms_key").policy, {}).Statement.flatMap(

@@ -151,7 +151,7 @@ function listOf(node: SchemaNode | undefined): SchemaNode | undefined {
   return node?.items ? node : node?.anyOf?.find(({ items }) => items);
 }
 
-/** Where else the schema knows a key, at most three places. */
+/** Where else the schema knows a key, at most three places: the least deep, which are the likelier. */
 function pathsOf(key: string): string[] {
   const found: string[] = [];
   const search = (node: SchemaNode | undefined, at: string) => {
@@ -163,5 +163,6 @@ function pathsOf(key: string): string[] {
     }
   };
   search(jsonSchema() as SchemaNode, "");
-  return found.slice(0, 3);
+  const depth = (path: string) => path.split(".").length;
+  return found.sort((a, b) => depth(a) - depth(b)).slice(0, 3);
 }

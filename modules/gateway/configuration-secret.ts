@@ -162,7 +162,6 @@ export class ConfigurationSecret extends Construct {
     new SecretsmanagerSecretPolicy(this, "secret-policy", {
       secretArn: secret.arn,
       policy: policy.json,
-      blockPublicPolicy: true,
       lifecycle: { replaceTriggeredBy: [address(updated)] },
     });
   }

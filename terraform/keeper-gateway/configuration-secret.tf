@@ -307,9 +307,8 @@ data "aws_iam_policy_document" "configuration_secret" {
 resource "aws_secretsmanager_secret_policy" "configuration" {
   count = local.has_operators ? 1 : 0
 
-  block_public_policy = true
-  policy              = data.aws_iam_policy_document.configuration_secret[0].json
-  secret_arn          = local.configuration_secret_arn
+  policy     = data.aws_iam_policy_document.configuration_secret[0].json
+  secret_arn = local.configuration_secret_arn
 
   lifecycle {
     replace_triggered_by = [terraform_data.configuration_secret_updated]

