@@ -121,7 +121,9 @@ const OF_TERRAFORM = [
   /^account_id: the credentials are of account 111122223333, and nothing is done in another one than 444455556666$/,
   /^policy 1 has 6145 characters, and IAM takes 6144: /,
   /^access_key_user: the secret of access key 1 went another way, .* set generation = 2$/,
-  /^the permissions outgrow IAM's quotas: \d+ characters need 11 policies, and a role can carry 10 of 6144 characters .* managed_databases 105, /,
+  /^the permissions outgrow IAM's quotas: \d+ characters need 11 policies, and a role can carry 10 of 6144 characters .* managed_databases 100, /,
+  /^protected_users: Break-Glass protects nobody\. The account has arn:aws:iam::111122223333:user\/break-glass, and /,
+  /^protected_users: the account has no user arn:aws:iam::111122223333:user\/board\/dean: unless this apply makes that user, /,
 ];
 
 /** `variables.tf:80`: the condition that a diagnostic is about. */
@@ -143,7 +145,7 @@ async function refusals(kind: "values" | "together"): Promise<TestEvent[]> {
     ...variables,
     count: "${var.mistakes ? 1 : 0}",
   });
-  const tags = Array.from({ length: 105 }, () => ({ tag: { key: "Team", value: "data" } }));
+  const tags = Array.from({ length: 100 }, () => ({ tag: { key: "Team", value: "data" } }));
   const ofTerraform = {
     key: {
       ...call({}),
@@ -154,6 +156,7 @@ async function refusals(kind: "values" | "together"): Promise<TestEvent[]> {
     account: call({ account_id: "444455556666" }),
     long: call({ access_key_user: { create_access_key: false } }),
     many: call({ managed_databases: tags }),
+    capitals: call({ protected_users: ["Break-Glass"] }),
   };
   const calls = kind === "values" ? merged(WRONG_VALUES) : WRONG_TOGETHER.map(({ variables }) => variables);
   const root = {

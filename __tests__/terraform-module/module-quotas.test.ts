@@ -112,15 +112,17 @@ async function plannedPolicies(): Promise<Record<number, string[]>> {
     ),
   };
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify(root));
+  const users = upTo(Math.max(...SIZES), "owner").map((name) => `arn:aws:iam::${ACCOUNT}:user/${name}`);
   const known = {
-    aws_caller_identity: `account_id = "${ACCOUNT}"`,
-    aws_partition: 'partition = "aws"',
-    aws_region: 'id = "us-east-1"',
+    "aws_caller_identity.current": `account_id = "${ACCOUNT}"`,
+    "aws_partition.current": 'partition = "aws"',
+    "aws_region.current": 'id = "us-east-1"',
+    "aws_iam_users.account": `arns = ${JSON.stringify(users)}`,
   };
   const overrides = SIZES.flatMap((size) =>
     Object.entries(known).map(
-      ([type, value]) => `override_data {
-        target = module.size_${size}.data.${type}.current
+      ([data, value]) => `override_data {
+        target = module.size_${size}.data.${data}
         values = { ${value} }
       }`,
     ),

@@ -31,7 +31,7 @@ describeWith([ENGINES.terraform], "The drop-in module's own tests", () => {
   let events: TestEvent[];
   beforeAll(async () => {
     events = await terraformTest(copyOfModule());
-  }, 600_000);
+  }, 1_800_000);
 
   it("all pass", () => {
     const said = events.flatMap(({ diagnostic }) =>

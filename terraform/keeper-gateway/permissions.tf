@@ -632,9 +632,12 @@ locals {
   characters = { for principal, sizes in local.sizes : principal => sum(concat([0], sizes)) }
 
   # All in one policy where they fit. Where they do not, each policy keeps room for what begins near its end, and for
-  # the statement that it goes on with.
+  # the statement that it goes on with. A whole statement that ends before the first policy does needs none.
   room = { for principal, statements in local.statements : principal => 6105 - (local.characters[principal] <= 6105 ? 0 : sum([
-    max([for statement in statements : statement.characters + statement.per_resource]...),
+    max(concat([0], [
+      for position, statement in statements : statement.characters + statement.per_resource
+      if statement.per_resource > 0 || local.starts[principal][position] + local.sizes[principal][position] > 6105
+    ])...),
     max(concat([0], [for statement in statements : statement.characters if statement.per_resource > 0])...),
   ])) }
 

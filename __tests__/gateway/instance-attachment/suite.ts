@@ -6,6 +6,9 @@ import { FakeEc2, OPERATIONS, type Call } from "./fake-ec2";
 /** First use installs boto3 from the network. */
 const START_TIMEOUT = 10 * 60_000;
 
+/** Each test starts Python, which takes its time on a busy machine. */
+jest.setTimeout(60_000);
+
 /** Seconds after which Lambda ends the function. */
 export const LAMBDA_TIMEOUT = 300;
 
