@@ -18,7 +18,7 @@ it("every listed way of the deployer is found", () => {
   expect([...kinds.keys()].sort()).toEqual(Object.keys(remainingOf("deployer")).sort());
 });
 
-it("a function and a secret that were there before are reached by nothing but their tags", () => {
+it("a function or a secret that was there before is found to be tagged", () => {
   const [, run] = RUNS.find(
     ([title]) => title === "a function and a secret that exist",
   ) as (typeof RUNS)[number];

@@ -25,7 +25,7 @@ describe("what remains, in a report", () => {
     expect(kinds("permissions: documented")).toContain("a declared target is taken");
   });
 
-  it("is not said of a gateway without a guard, nor where there is no policy", () => {
+  it("is not said of a gateway without a guard, nor where it is given nothing", () => {
     expect(kinds("gateway: { guard: false }\ntargets: { iamUsers: [{ name: ada }] }")).toEqual([]);
     expect(kinds("")).toEqual([]);
   });

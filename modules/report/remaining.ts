@@ -1,13 +1,15 @@
 import type { Configuration } from "../config";
+import { GUARD_CATALOG } from "../permissions";
 import { PermissionStyle } from "../targets";
 import { REMAINING_WAYS, remainingWaysTable, type RemainingWay } from "./remaining-ways";
 import type { Section, SectionMaker } from "./section";
+import type { ReportSubject } from "./subject";
 
 /** Whom a reviewer asks about: the gateway itself, and whoever is no operator of its configuration. */
 const ASKED: readonly {
   readonly who: RemainingWay["who"];
   readonly lead: string;
-  readonly applies: (configuration: Configuration) => boolean;
+  readonly applies: (subject: ReportSubject) => boolean;
 }[] = [
   {
     who: "gateway",
@@ -22,9 +24,9 @@ const ASKED: readonly {
 ];
 
 /** What no policy of the stack can hold, as far as it concerns a configuration; nothing where none of it does. */
-export const remainingSection: SectionMaker = ({ configuration, policies }): Section | undefined => {
-  if (policies.length === 0) return undefined;
-  const parts = ASKED.filter(({ applies }) => applies(configuration)).map(({ who, lead }) => ({
+export const remainingSection: SectionMaker = (subject): Section | undefined => {
+  const { configuration } = subject;
+  const parts = ASKED.filter(({ applies }) => applies(subject)).map(({ who, lead }) => ({
     lead,
     ways: REMAINING_WAYS.filter((way) => way.who === who && concerns(way, configuration)),
   }));
@@ -46,11 +48,13 @@ function concerns({ kind }: RemainingWay, { targets, permissions }: Configuratio
   );
 }
 
-function hasGuard({ gateway }: Configuration): boolean {
-  return gateway?.guard !== false;
+/** Without the guard an extra right does more than is listed. */
+function hasGuard({ policies }: ReportSubject): boolean {
+  const { sid } = GUARD_CATALOG.denyIdentityChanges;
+  return policies.some(({ statements }) => statements.some(({ grant }) => grant.sid === sid));
 }
 
-function hasOperators({ gateway }: Configuration): boolean {
+function hasOperators({ configuration: { gateway } }: ReportSubject): boolean {
   const secret = gateway?.configurationSecret || undefined;
   return secret?.operators !== undefined || secret?.operatorPermissionSets !== undefined;
 }
