@@ -6,6 +6,7 @@ import { deployerPage } from "./deployer-page";
 import { exampleReports } from "./example-reports";
 import { functionArchive } from "./function-archive";
 import { permissionsPage } from "./permissions-page";
+import { pageWithRemaining } from "./remaining-page";
 import { terraformModule } from "./terraform-module";
 
 type Content = string | Buffer;
@@ -16,6 +17,7 @@ export const GENERATED: Readonly<Record<string, () => Content | Promise<Content>
   "docs/permissions.md": permissionsPage,
   "docs/configuration.md": configurationPage,
   "docs/deployer-policy.md": deployerPage,
+  "docs/least-privilege.md": pageWithRemaining,
   "modules/gateway/instance-attachment/function/function.zip": functionArchive,
   ...exampleReports(),
   ...terraformModule(),

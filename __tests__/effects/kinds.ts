@@ -16,7 +16,10 @@ const withoutExtra: Mark = ({ extra }) => extra.length === 0;
 const GATEWAY: Readonly<Record<string, Mark>> = {
   "a declared target is taken": (way) => withoutExtra(way) && by("user's credential")(way),
   "a role is taken": by("role's session"),
-  "a user is taken": (way) => !withoutExtra(way) && by("user's credential")(way),
+  "a user is taken": (way) =>
+    !withoutExtra(way) &&
+    way.means === "user's credential" &&
+    [...gains, EFFECTS.otherGateway as string].includes(way.effect),
   "a function of somebody else's is taken": by("function's code"),
   "a machine of somebody else's is taken": by("machine's commands"),
   "a policy elsewhere names the gateway": by(
@@ -42,8 +45,8 @@ const DEPLOYER: Readonly<Record<string, Mark>> = {
     effect === DEPLOYER_EFFECTS.changed &&
     of === "the deployer of an existing role" &&
     calls.at(-1)?.startsWith("iam:AttachRolePolicy") === true,
-  "a name that was taken before is tagged": ({ effect, means }) =>
-    effect === DEPLOYER_EFFECTS.changed && means === "tag",
+  // What the tag opens beside is of the same call.
+  "a name that was taken before is tagged": ({ means }) => means === "tag",
   "a key without a name is taken": ({ calls }) => calls.at(-1) === "kms:PutKeyPolicy 11111111-nameless",
 };
 

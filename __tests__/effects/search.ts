@@ -8,6 +8,8 @@ export interface Way {
   readonly effect: string;
   /** What brings it about: the first call that an extra right is needed for, or the last of all where there is none. */
   readonly means: Means;
+  /** What the last call changes. */
+  readonly ends: Means;
   /** Who makes the last call. */
   readonly by: PrincipalId;
   /** In words, e.g. `iam:AddUserToGroup user/gateway to group/administrators`. */
@@ -74,7 +76,7 @@ export function search({ world, account, extra, maxCalls, measure, isPointless }
         const effects = measure(after);
         for (const effect of effects) {
           const key = `${effect} by ${means} as ${caller}`;
-          if (!found.has(key)) found.set(key, { effect, means, by: caller, calls });
+          if (!found.has(key)) found.set(key, { effect, means, ends: call.means, by: caller, calls });
         }
         if (effects.length === 0 && !isPointless?.(after))
           next.push({ account: after, calls, means, usesExtra });

@@ -27,11 +27,11 @@ export const REMAINING_WAYS: readonly RemainingWay[] = [
   {
     kind: "a user is taken",
     who: "gateway",
-    extraRights: ["iam:CreateAccessKey", "iam:UpdateLoginProfile"],
+    extraRights: ["iam:CreateAccessKey", "iam:DeleteAccessKey", "iam:UpdateLoginProfile"],
     whatHappens:
-      "The gateway makes a key or sets a password for a user who is no target, and acts as that user.",
-    why: "Both are the gateway's work on its targets, and a Deny cannot tell a target from a user whom another policy adds.",
-    whatToDo: "Attach no other policy with these two, and list administrators in `protectedUsers`.",
+      "The gateway makes a key or sets a password for a user who is no target, and acts as that user, or deletes a user's key.",
+    why: "All three are the gateway's work on its targets, and a Deny does not tell a target from a user whom another policy adds; the Deny on other gateways' users stands where users are targets.",
+    whatToDo: "Attach no other policy with these three, and list administrators in `protectedUsers`.",
   },
   {
     kind: "a declared target is taken",
@@ -148,7 +148,7 @@ export const REMAINING_WAYS: readonly RemainingWay[] = [
     who: "deployer",
     extraRights: [],
     whatHappens:
-      "Whoever deploys sets the stack's tag on a user or role that has one of the stack's names already, and then holds it.",
+      "Whoever deploys sets the stack's tag on a user, role, policy, function or secret that has one of the stack's names already, and then holds it.",
     why: "IAM asks for the right to tag of whoever makes something with tags, on the same name.",
     whatToDo: "Choose names that nobody has; the printing of the policies says which ones must be free.",
   },

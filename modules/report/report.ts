@@ -4,6 +4,7 @@ import { comparisonSection } from "./comparison";
 import { code } from "./markdown";
 import { openDoubtsSection } from "./open-doubts";
 import { principalsSection } from "./principals";
+import { remainingSection } from "./remaining";
 import type { Section, SectionMaker } from "./section";
 import { signOffSection } from "./sign-off";
 import { reportSubject, type ReportSubject } from "./subject";
@@ -14,6 +15,7 @@ const SECTIONS: readonly SectionMaker[] = [
   summarySection,
   principalsSection,
   comparisonSection,
+  remainingSection,
   openDoubtsSection,
   acceptedFindingsSection,
   signOffSection,

@@ -12,6 +12,7 @@ import {
   policiesAround,
   tagsAsked,
   textsAround,
+  THERE,
   valuesAsked,
 } from "./surroundings";
 
@@ -29,6 +30,9 @@ export const DEPLOYER = "user/deployer";
 export interface ThereBefore {
   readonly users?: readonly Place[];
   readonly roles?: readonly Place[];
+  /** Names of functions, which have an administrator's role. */
+  readonly functions?: readonly string[];
+  readonly secrets?: readonly string[];
 }
 
 /**
@@ -38,7 +42,7 @@ export interface ThereBefore {
  */
 export function accountOfDeployer(
   { title, configuration, home, stack }: SynthesizedGateway,
-  { users = [], roles = [] }: ThereBefore = {},
+  { users = [], roles = [], functions = [], secrets = [] }: ThereBefore = {},
 ): DeployerAccount {
   const { documents, notes } = deployerPolicies(
     configurationFile(JSON.stringify(configuration)),
@@ -105,6 +109,17 @@ export function accountOfDeployer(
       attached: [administration],
     } satisfies Role);
   }
+  for (const name of functions) {
+    account = withThing(account, "functions", {
+      ...{ id: `function/${name}`, name, tags: {}, role: THERE.administratorRole, code: "owner's" as const },
+    });
+  }
+  for (const name of secrets) {
+    account = withThing(account, "secrets", {
+      ...{ id: `secret/${name}`, name, suffix: "AbCdEf", tags: {} },
+      ...{ versions: [{ id: "theirs" }], current: "theirs" },
+    });
+  }
   const boundaries = valuesAsked(texts, "iam:permissionsboundary");
   for (const id of boundaries) {
     account = withThing(account, "policies", {
@@ -116,6 +131,8 @@ export function accountOfDeployer(
       const name = String(block.name ?? `${String(block.name_prefix)}2026`);
       return kind === "policy" ? { name, path: "/" } : { name, path: String(block.path ?? "/") };
     });
+  const namesIn = (type: string, key: string) =>
+    Object.values(stack.resource?.[type] ?? {}).map((block) => String(block[key]));
   return {
     title,
     notes,
@@ -128,7 +145,13 @@ export function accountOfDeployer(
         policies: made("aws_iam_policy", "policy"),
         profiles: made("aws_iam_instance_profile", "instance-profile"),
       },
-      secretNames: Object.values(account.secrets).map(({ name }) => name),
+      functionNames: namesIn("aws_lambda_function", "function_name"),
+      secretNames: [
+        ...new Set([
+          ...Object.values(account.secrets).map(({ name }) => name),
+          ...namesIn("aws_secretsmanager_secret", "name"),
+        ]),
+      ],
       aliases: valuesAsked(texts, "kms:resourcealiases"),
       tags: tagsAsked(texts),
     },

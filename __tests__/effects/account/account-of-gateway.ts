@@ -172,6 +172,7 @@ export function accountOf(
       ...{
         id: "function/attachment",
         name: String(lambda.function_name),
+        tags: tagsOf(lambda),
         role: "role/attachment",
         code: "owner's",
       },
@@ -195,6 +196,7 @@ export function accountOf(
     secretName = named.slice(0, -7);
     const policy = Object.values(stack.resource?.aws_secretsmanager_secret_policy ?? {})[0] as
       Block | undefined;
+    const [block] = Object.values(stack.resource?.aws_secretsmanager_secret ?? {}) as Block[];
     const key = Object.values(stack.resource?.aws_kms_key ?? {})[0] as Block | undefined;
     const hasKey = secret.secretArn === undefined || secret.keyArn !== undefined;
     const keyId = keyArn(home, configuration).replace(/^.*:key\//, "");
@@ -210,6 +212,7 @@ export function accountOf(
         id: "secret/configuration",
         name: secretName,
         suffix: named.slice(-6),
+        tags: tagsOf(block),
         ...(hasKey && { key: keyId }),
       },
       ...{
@@ -225,6 +228,7 @@ export function accountOf(
     account,
     world: {
       ...{ home, texts, evaluator: new Evaluator(home, texts), places: NOWHERE },
+      functionNames: [],
       secretNames: Object.values(account.secrets).map(({ name }) => name),
       aliases: valuesAsked(texts, "kms:resourcealiases"),
       targetPaths: [...new Set(targets.flatMap(({ path }) => (path === undefined ? [] : [path])))],

@@ -33,6 +33,12 @@ function deployments(): [SynthesizedGateway, ThereBefore][] {
       gatewayWith("a prefix of a role that exists", { gateway: { role: { namePrefix: "Org" } }, targets }),
       {},
     ],
+    ...searchedGateways()
+      .filter(({ title }) => title.includes("protected-configuration"))
+      .map((gateway): [SynthesizedGateway, ThereBefore] => [
+        { ...gateway, title: "a function and a secret that exist" },
+        { functions: ["keeper-gateway-instance-attachment"], secrets: ["keeper/gateway-configuration"] },
+      ]),
     [gatewayWith("names that collide", { name: "keeper-deployer", stack: "keeper", targets }), {}],
   ];
 }

@@ -161,12 +161,13 @@ export function accountAround(home: Home): Account {
       ...{
         id: THERE.otherFunction,
         name: "nightly",
+        tags: {},
         role: THERE.administratorRole,
         code: "owner's" as const,
       },
     }),
     secrets: things({
-      ...{ id: THERE.otherSecret, name: "payroll", suffix: "QwErTy", key: THERE.otherKey },
+      ...{ id: THERE.otherSecret, name: "payroll", suffix: "QwErTy", tags: {}, key: THERE.otherKey },
       ...{ versions: [{ id: "theirs", key: THERE.otherKey }], current: "theirs" },
     }),
     keys: things({

@@ -53,7 +53,9 @@ export interface World {
   readonly evaluator: Evaluator;
   /** Names that somebody could give to what he makes, beside one of his own choice. */
   readonly places: Readonly<Record<"users" | "roles" | "policies" | "profiles", readonly Place[]>>;
-  /** Names of the secrets that there are at first: one that was deleted can be made anew. */
+  /** Names that somebody could give to a function that he makes, beside one of his own choice. */
+  readonly functionNames: readonly string[];
+  /** Names of the secrets that there are at first, and of the stack's own: one that was deleted can be made anew. */
   readonly secretNames: readonly string[];
   /** Aliases that a policy asks for. */
   readonly aliases: readonly string[];

@@ -69,7 +69,11 @@ export function demandOnKey(
     policyIs: "decisive",
     // Grants are for the use of a key, never for its administration.
     grants: /^kms:(Decrypt|GenerateDataKey)$/.test(action) ? key.grants : [],
-    context: { ...(key.aliases.length > 0 && { "kms:resourcealiases": key.aliases }), ...context },
+    context: {
+      "kms:calleraccount": [world.home.accountId],
+      ...(key.aliases.length > 0 && { "kms:resourcealiases": key.aliases }),
+      ...context,
+    },
   };
 }
 

@@ -53,4 +53,30 @@ export const KEY_CALLS: CallsByAction = {
   ...onKeys("kms:DeleteAlias", "key's policy", ({ aliases }) =>
     aliases.map((alias) => ({ alias, change: { aliases: withoutMember(aliases, alias) } })),
   ),
+  // From one key to another: KMS asks for the right on both and on the alias.
+  "kms:UpdateAlias": (situation) => {
+    const { account } = situation;
+    return all(account, "keys").flatMap((from) =>
+      from.aliases.flatMap((alias) =>
+        all(account, "keys")
+          .filter(({ id }) => id !== from.id)
+          .map((to) => ({
+            action: "kms:UpdateAlias",
+            on: `${alias} to ${to.id}`,
+            means: "key's policy",
+            demands: [
+              demandOnKey(situation, "kms:UpdateAlias", from),
+              demandOnKey(situation, "kms:UpdateAlias", to),
+              onAlias(situation, "kms:UpdateAlias", alias),
+            ],
+            after: () =>
+              withThing(
+                withThing(account, "keys", { ...from, aliases: withoutMember(from.aliases, alias) }),
+                "keys",
+                { ...to, aliases: withMember(to.aliases, alias) },
+              ),
+          })),
+      ),
+    );
+  },
 };

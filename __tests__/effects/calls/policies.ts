@@ -3,7 +3,7 @@ import { iamArn, isFree } from "../model/arns";
 import { WIDEST } from "../model/texts";
 import type { CallsByAction, Situation } from "./call";
 import { all, demandOn } from "./demands";
-import { OWN_PLACE } from "./making";
+import { madeTagged, OWN_PLACE } from "./making";
 
 const ours = ({ account }: Situation) => all(account, "policies").filter(({ ofAws }) => !ofAws);
 
@@ -19,20 +19,26 @@ const isUsed = (account: Account, { id }: ManagedPolicy) =>
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html
  */
 export const POLICY_CALLS: CallsByAction = {
-  "iam:CreatePolicy": ({ world, account }) =>
-    [OWN_PLACE, ...world.places.policies]
+  "iam:CreatePolicy": (situation) => {
+    const { world, account } = situation;
+    return [OWN_PLACE, ...world.places.policies]
       .filter(({ name }) => isFree(account, "policies", name))
-      .map((place) => ({
-        action: "iam:CreatePolicy",
-        on: place.name,
-        means: "policy version",
-        demands: [{ action: "iam:CreatePolicy", resource: iamArn(world.home, "policies", place) }],
-        after: () =>
-          withThing(account, "policies", {
-            ...{ id: iamArn(world.home, "policies", place), ...place, tags: {} },
-            ...{ versions: [WIDEST], current: 0, ofAws: false },
+      .flatMap((place) => {
+        const id = iamArn(world.home, "policies", place);
+        return madeTagged(situation, "iam:CreatePolicy", "iam:TagPolicy", id).map(
+          ({ demands, tags, words }) => ({
+            action: "iam:CreatePolicy",
+            on: place.name + words,
+            means: "policy version",
+            demands,
+            after: () =>
+              withThing(account, "policies", {
+                ...{ id, ...place, tags, versions: [WIDEST], current: 0, ofAws: false },
+              }),
           }),
-      })),
+        );
+      });
+  },
   // A policy has five versions at most.
   "iam:CreatePolicyVersion": (situation) =>
     ours(situation)

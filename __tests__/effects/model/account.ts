@@ -64,6 +64,7 @@ export interface Machine {
 export interface LambdaFunction {
   readonly id: string;
   readonly name: string;
+  readonly tags: Tags;
   readonly role: string;
   /** Whose code it runs. */
   readonly code: "owner's" | "attacker's";
@@ -80,12 +81,15 @@ export interface Secret {
   readonly id: string;
   readonly name: string;
   readonly suffix: string;
+  readonly tags: Tags;
   readonly key?: string;
   readonly policy?: TextId;
   readonly versions: readonly SecretVersion[];
   /** Ids of the versions that AWSCURRENT and AWSPREVIOUS stand on. */
   readonly current?: string;
   readonly previous?: string;
+  /** Whether there is a copy in another region, under Secrets Manager's own key and this secret's policy. */
+  readonly isCopied?: boolean;
 }
 
 export interface KmsKey {
