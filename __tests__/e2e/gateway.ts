@@ -71,8 +71,9 @@ export class Gateway {
     return this.iam.send(new CreateUserCommand({ UserName: name }));
   }
 
-  setConsolePassword(user: string) {
-    return this.iam.send(new UpdateLoginProfileCommand({ UserName: user, Password: newPassword() }));
+  setConsolePassword(user: string, PasswordResetRequired?: boolean) {
+    const request = { UserName: user, Password: newPassword(), PasswordResetRequired };
+    return this.iam.send(new UpdateLoginProfileCommand(request));
   }
 
   createConsolePassword(user: string) {

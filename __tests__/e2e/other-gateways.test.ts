@@ -148,7 +148,7 @@ describeWith([ENGINES.terraform, ENGINES.python], "other gateways of the same ac
 
     it("may do nothing that Keeper does not list", async () => {
       await expect(gateway.createAccessKey("bystander")).rejects.toMatchObject(ACCESS_DENIED);
-      await expect(gateway.createUser("newcomer")).rejects.toMatchObject(ACCESS_DENIED);
+      await expect(gateway.createUser("newcomer")).rejects.toMatchObject(EXPLICITLY_DENIED);
     });
   });
 
