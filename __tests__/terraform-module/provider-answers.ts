@@ -27,6 +27,7 @@ export function dataAnswer(gateway: SynthesizedGateway, { kind, type, name }: As
     aws_partition: { partition: home.partition },
     aws_region: { id: home.region },
     aws_iam_role: { arn: iamArn(gateway, "role/", existing), unique_id: "AROAEXISTING", name: existing },
+    aws_iam_users: { arns: protectedUserArns(gateway) },
     aws_instances: { ids: instances },
     aws_instance: { iam_instance_profile: "before" },
     aws_iam_instance_profile: {
@@ -83,6 +84,16 @@ export function resourceAnswer(gateway: SynthesizedGateway, { kind, type, name }
 
 function iamArn({ home }: SynthesizedGateway, kind: string, name: string): string {
   return `arn:${home.partition}:iam::${home.accountId}:${kind}${name}`;
+}
+
+/** The account has each protected user as it is written, and nobody twice. */
+function protectedUserArns(gateway: SynthesizedGateway): string[] {
+  const { protectedUsers = [] } = gateway.configuration;
+  const arns = protectedUsers.filter((user) => user.startsWith("arn:"));
+  const names = protectedUsers.filter(
+    (user) => !arns.some((arn) => arn === user || arn.endsWith(`/${user}`)),
+  );
+  return [...arns, ...names.map((name) => iamArn(gateway, "user/", name))];
 }
 
 function ownRole(gateway: SynthesizedGateway): Values {
