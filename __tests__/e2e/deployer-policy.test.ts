@@ -1,6 +1,6 @@
 import { describeWith, ENGINES } from "../support/engines";
 import { deploy, type Step } from "./deployer";
-import { everythingMade, existingUsed } from "./deployments";
+import { everythingMade, existingUsed, type Preparation } from "./deployments";
 import { COMMAND_TIMEOUT } from "./terraform";
 
 jest.setTimeout(4 * COMMAND_TIMEOUT);
@@ -18,12 +18,12 @@ describeWith(
     });
 
     // A sample: npm run deployer-policy:prove takes away every action.
-    it.each<[action: string, sid: string, step: Step]>([
-      ["iam:PutRolePolicy", "PutInlinePolicies", "apply"],
-      ["sts:AssumeRole", "TakeRoles", "apply"],
-      ["iam:GetRole", "ReadExistingRole", "apply"],
-    ])("cannot do without %s of %s, for want of which the %s fails", async (action, sid, step) => {
-      const prepare = sid === "PutInlinePolicies" ? everythingMade : existingUsed;
+    it.each<[action: string, sid: string, step: Step, prepare: Preparation]>([
+      ["iam:PutRolePolicy", "PutInlinePolicies", "apply", everythingMade],
+      ["iam:ListUsers", "FindUsers", "apply", everythingMade],
+      ["sts:AssumeRole", "TakeRoles", "apply", existingUsed],
+      ["iam:GetRole", "ReadExistingRole", "apply", existingUsed],
+    ])("cannot do without %s of %s, for want of which the %s fails", async (action, sid, step, prepare) => {
       const failure = await deploy(prepare, { sid, action });
       expect(failure).toEqual({
         step,
