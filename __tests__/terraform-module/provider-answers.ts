@@ -27,7 +27,8 @@ export function dataAnswer(gateway: SynthesizedGateway, { kind, type, name }: As
     aws_partition: { partition: home.partition },
     aws_region: { id: home.region },
     aws_iam_role: { arn: iamArn(gateway, "role/", existing), unique_id: "AROAEXISTING", name: existing },
-    aws_iam_users: { arns: protectedUserArns(gateway) },
+    // Nobody: a configuration may protect two users whom IAM would not have beside each other.
+    aws_iam_users: { arns: [] },
     aws_instances: { ids: instances },
     aws_instance: { iam_instance_profile: "before" },
     aws_iam_instance_profile: {
@@ -84,16 +85,6 @@ export function resourceAnswer(gateway: SynthesizedGateway, { kind, type, name }
 
 function iamArn({ home }: SynthesizedGateway, kind: string, name: string): string {
   return `arn:${home.partition}:iam::${home.accountId}:${kind}${name}`;
-}
-
-/** The account has each protected user as it is written, and nobody twice. */
-function protectedUserArns(gateway: SynthesizedGateway): string[] {
-  const { protectedUsers = [] } = gateway.configuration;
-  const arns = protectedUsers.filter((user) => user.startsWith("arn:"));
-  const names = protectedUsers.filter(
-    (user) => !arns.some((arn) => arn === user || arn.endsWith(`/${user}`)),
-  );
-  return [...arns, ...names.map((name) => iamArn(gateway, "user/", name))];
 }
 
 function ownRole(gateway: SynthesizedGateway): Values {

@@ -135,8 +135,8 @@ run "managed_databases_are_named_one_by_one_or_by_tag" {
   }
 
   assert {
-    condition     = [for condition in data.aws_iam_policy_document.gateway[0].statement[6].condition : "${condition.test} ${condition.variable} ${join(",", condition.values)}"] == ["StringEquals aws:ResourceTag/KeeperPAM managed"]
-    error_message = "the tag is not demanded"
+    condition     = sort([for condition in data.aws_iam_policy_document.gateway[0].statement[6].condition : "${condition.test} ${condition.variable} ${join(",", condition.values)}"]) == tolist(["BoolIfExists rds:ManageMasterUserPassword false", "StringEquals aws:ResourceTag/KeeperPAM managed"])
+    error_message = "the tag is not demanded, or the password may be handed over to Secrets Manager"
   }
 
   assert {

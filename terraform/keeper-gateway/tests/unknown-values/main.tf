@@ -42,7 +42,7 @@ module "made" {
   iam_users       = [{ name = local.made.user, path = local.made.path }, { path = local.made.path }]
   iam_access_keys = [{ name = local.made.user }, { tag = { key = local.made.tag, value = local.made.tag } }]
   discovery       = { regions = [local.made.region, "us-east-1"] }
-  protected_users = [local.made.protected]
+  protected_users = var.protects ? [local.made.protected] : []
 
   role = {
     name                     = local.made.role

@@ -3,3 +3,9 @@ variable "instances" {
   type        = list(string)
   default     = []
 }
+
+variable "protects" {
+  description = "Whether a user is protected, whose ARN the apply knows."
+  type        = bool
+  default     = false
+}
