@@ -84,6 +84,12 @@ export const CHANGED: Readonly<Record<string, KeyChange>> = {
     true,
   ),
   "gateway.configurationSecret.operators": inPlace([iamArn("user/other-operator")]),
+  "gateway.configurationSecret.operatorPermissionSets[].name": together({
+    "gateway.configurationSecret.operatorPermissionSets": [{ name: "KeeperOperators" }],
+  }),
+  "gateway.configurationSecret.operatorPermissionSets[].path": inPlace(
+    "/aws-reserved/sso.amazonaws.com/eu-west-1/",
+  ),
   "gateway.configurationSecret.keyDeletionWindowDays": inPlace(8),
   "gateway.configurationSecret.tags": inPlace({ Team: "pam" }),
   "gateway.configurationSecret.recoveryWindowDays": inPlace(7),
