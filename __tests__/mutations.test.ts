@@ -1,8 +1,14 @@
 import { spawnSync } from "node:child_process";
+import { MUTATIONS } from "../scripts/mutations";
 import { PROJECT } from "./support/engines";
 
 /** All of them take five minutes: `npm run mutate`. */
 const SAMPLE = 3;
+
+it("there are more than ninety ways of breaking it, each with a title of its own", () => {
+  expect(new Set(MUTATIONS.map(({ title }) => title)).size).toBe(MUTATIONS.length);
+  expect(MUTATIONS.length).toBeGreaterThan(90);
+});
 
 it(
   "the tests notice when the policies are broken on purpose, in the first ways of many",

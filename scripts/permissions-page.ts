@@ -15,7 +15,7 @@ const PARTS: readonly [heading: string, explanation: string, grants: readonly Gr
   ["The gateway", "In the policies of its role and of its access-key user.", Object.values(CATALOG)],
   [
     "The guard",
-    "In the same policies, unless `gateway.guard` is false: whatever other policy the role or user carries, the gateway cannot raise its own rights.",
+    "In the same policies, unless `gateway.guard` is false: whatever other policy the role or user carries, the gateway cannot write itself more rights in IAM.",
     Object.values(GUARD_CATALOG),
   ],
   [

@@ -21,7 +21,8 @@ const WORK = ["iam:UpdateLoginProfile", "iam:CreateAccessKey"];
 
 const PATHS = Object.entries(ESCALATION_PATHS);
 
-it("every way is made of actions that AWS has", async () => {
+it("there are more than seventy ways, of actions that AWS has", async () => {
+  expect(PATHS.length).toBeGreaterThan(70);
   const all = new Set(await everyActionOfAws());
   const named = [...new Set(PATHS.flatMap(([, actions]) => actions))];
   expect(named.filter((action) => !all.has(action))).toEqual([]);

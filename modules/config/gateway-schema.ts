@@ -117,7 +117,7 @@ const configurationSecret = z
       .array(name(PRINCIPAL_ARN, "ARN of a role or user."))
       .meta({
         description:
-          "Who may write the secret's value: roles and users, which need no other policy. Everybody else is denied it; whoever may change the secret's policy can let himself in. With a key that is made here nobody but the gateway and they can read it; an existing key's own policy decides that. Default: whoever the account's own policies let.",
+          "Who may write the secret's value: roles and users, which need no other policy. Everybody else is denied it; whoever may change the secret's policy can let himself in. A key that is made here lets nobody but the gateway and them read it, as long as nobody changes its policy; an existing key's own policy decides that. Default: whoever the account's own policies let.",
         minItems: 1,
       })
       .optional(),

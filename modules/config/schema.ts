@@ -62,7 +62,7 @@ export const configurationSchema = z
       )
       .meta({
         description:
-          "IAM users whose passwords and keys the gateway can never reach: names (at any path) or ARNs.",
+          "IAM users whose passwords, keys, MFA devices and names are denied to the gateway, whatever else it is allowed: names (at any path) or ARNs.",
       })
       .optional(),
     permissions: z

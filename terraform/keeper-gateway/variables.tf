@@ -307,7 +307,7 @@ variable "discovery" {
 }
 
 variable "protected_users" {
-  description = "IAM users whose passwords and keys the gateway can never reach: names (at any path) or ARNs."
+  description = "IAM users whose passwords, keys, MFA devices and names are denied to the gateway, whatever else it is allowed: names (at any path) or ARNs."
   type        = list(string)
   default     = []
   nullable    = false
@@ -656,7 +656,7 @@ variable "configuration_secret" {
     - `secret.arn`: Its ARN, with the six characters of its end.
     - `key`: A customer-managed key that exists, whose policy lets the gateway and the operators use it through Secrets Manager. Default: a key is made; with secret the AWS managed key.
     - `key.arn`: Its ARN.
-    - `operators`: Who may write the secret's value: ARNs of roles and users, which need no other policy. Everybody else is denied it; whoever may change the secret's policy can let himself in. With a key that is made here nobody but the gateway and they can read it; an existing key's own policy decides that. Default: whoever the account's own policies let.
+    - `operators`: Who may write the secret's value: ARNs of roles and users, which need no other policy. Everybody else is denied it; whoever may change the secret's policy can let himself in. A key that is made here lets nobody but the gateway and them read it, as long as nobody changes its policy; an existing key's own policy decides that. Default: whoever the account's own policies let.
     - `operator_permission_sets`: Permission sets of IAM Identity Center whose roles may write the value, beside operators. An ARN of such a role in operators is outdated once the set is assigned anew.
     - `operator_permission_sets.name`: The permission set's name.
     - `operator_permission_sets.path`: Where its roles are: /aws-reserved/sso.amazonaws.com/, or with the region of IAM Identity Center behind it. Default: either.

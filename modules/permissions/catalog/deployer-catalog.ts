@@ -43,7 +43,7 @@ const ANYTHING_OF_THE_REGION = "AWS offers no resource type for it; a condition 
 
 /** How far the stack's own tag narrows a right: what is being made must get it, what is there must have it. */
 const GETS_THE_TAG = `only with the tag ${GATEWAY_TAG}`;
-const HAS_THE_TAG = `only while it has the tag ${GATEWAY_TAG}`;
+const HAS_THE_TAG = `only while tagged ${GATEWAY_TAG}`;
 
 /**
  * What whoever runs this Terraform may do: apply, change, plan and destroy one stack, and nothing beside it.
