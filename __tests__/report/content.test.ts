@@ -205,6 +205,7 @@ discovery: true
       "account",
       "principals",
       "comparison",
+      "whatRemains",
       "openDoubts",
       "acceptedFindings",
       "reviewed",
