@@ -3,7 +3,9 @@ import {
   FUNCTION_SUFFIX,
   isReference,
   policyLength,
+  policyText,
   publishedPolicy,
+  ROLE_ARN,
   statement,
   type Grant,
   type PolicyText,
@@ -14,8 +16,9 @@ import { comment, expression, list, literalText, object, quoted } from "./hcl";
 import { SCOPE } from "./scope";
 
 /**
- * What a text that only Terraform knows is counted with at the most. AWS would allow some of them far more; what is longer
- * than this is found by the precondition that measures each policy.
+ * What an entry of a list is counted with at the most, and so is the gateway's own user. AWS would allow some of them far
+ * more; what is longer than this is found by the precondition that measures each policy. What stands once is counted as the
+ * constructs count a reference: where a stack has two policies, the module that it moves to must not have one.
  */
 const COUNTED_AT_MOST = 140;
 
@@ -113,8 +116,8 @@ export function moduleStatements(): Statement[] {
     },
     SCOPE,
     {
-      self: () => known("self"),
-      accessKeyUser: known("local.access_key_user_arn"),
+      self: () => policyText("${self}", ROLE_ARN),
+      accessKeyUser: { text: "${local.access_key_user_arn}", length: COUNTED_AT_MOST },
       isAccessKeyUser: true,
     },
     {
@@ -126,10 +129,6 @@ export function moduleStatements(): Statement[] {
   );
   const selfCheck = scoped.findIndex(({ sid }) => sid === "SimulateOwnPermissions");
   return scoped.toSpliced(selfCheck + 1, 0, statement(publishedPolicy(), [ANY_RESOURCE], "permissions"));
-}
-
-function known(name: string): PolicyText {
-  return { text: `\${${name}}`, length: COUNTED_AT_MOST };
 }
 
 /** The statements as the tuples that `concat` joins: one for all that stand alone, one for each list of tags. */
@@ -233,7 +232,7 @@ function charactersOf(
 ): { readonly own: string; readonly perResource: string } {
   const counted = (text: PolicyText): PolicyText => ({
     text: text.text,
-    length: isReference(text.text) ? Math.min(text.length, COUNTED_AT_MOST) : text.length,
+    length: each && isReference(text.text) ? Math.min(text.length, COUNTED_AT_MOST) : text.length,
   });
   const conditions = one.conditions?.map((condition) => ({
     ...condition,

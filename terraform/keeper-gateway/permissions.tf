@@ -221,7 +221,7 @@ locals {
           ]
           resources    = [local.configuration_secret_arn]
           conditions   = []
-          characters   = 625
+          characters   = 1079
           per_resource = 0
         },
         {
@@ -308,7 +308,7 @@ locals {
           ]
           resources    = [self]
           conditions   = []
-          characters   = 247
+          characters   = 720
           per_resource = 0
         },
         {
@@ -358,7 +358,7 @@ locals {
           ]
           resources    = [local.configuration_secret_arn]
           conditions   = []
-          characters   = 251
+          characters   = 705
           per_resource = 0
         },
         {
@@ -379,7 +379,7 @@ locals {
             variable = "kms:EncryptionContext:SecretARN"
             values   = [local.configuration_secret_arn]
           }]
-          characters   = 478
+          characters   = 932
           per_resource = 0
         },
         {

@@ -125,8 +125,8 @@ run "the_apply_makes_it_of_the_names" {
   }
 
   assert {
-    condition     = output.policy_counts == [2, 2, 1]
-    error_message = "the apply makes more or fewer policies than the plan said"
+    condition     = output.policy_counts == [3, 3, 1]
+    error_message = "with an instance and a protected user there are more or fewer policies"
   }
 
   assert {
