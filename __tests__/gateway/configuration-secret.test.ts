@@ -49,6 +49,33 @@ const WAYS: [string, ConfigurationSecretOptions][] = [
   ["an existing secret under an existing key", { secretArn: SECRET, keyArn: KEY }],
 ];
 
+describe("the ARN of a secret that is made", () => {
+  const policiesWith = (name: (stack: TerraformStack) => string) =>
+    blocks(
+      synthesizeConstructs((stack) => {
+        new KeeperGateway(stack, "gateway", {
+          name: "keeper-gateway",
+          ...ACCOUNT,
+          instances: ["i-0123456789abcdef0"],
+          accessKeyUser: { createAccessKey: false },
+          configurationSecret: { name: name(stack), operators: [OPERATOR] },
+          targets: { iamUsers: [{ name: "console-admin" }] },
+          protectedUsers: ["break-glass"],
+        });
+      }),
+      "aws_iam_policy",
+    );
+
+  it("counts with the secret's name: role and user of a gateway with everything have one policy each", () => {
+    expect(policiesWith(() => "keeper/gateway")).toHaveLength(2);
+  });
+
+  it("counts at its longest where the name is a reference", () => {
+    const reference = (stack: TerraformStack) => new TerraformVariable(stack, "secret", {}).stringValue;
+    expect(policiesWith(reference).length).toBeGreaterThan(2);
+  });
+});
+
 describe("the value of the secret", () => {
   it.each(WAYS)("never passes through Terraform: %s", (_, options) => {
     const stack = gatewayStack({ configurationSecret: options, accessKeyUser: { createAccessKey: false } });

@@ -142,7 +142,12 @@ export class ConfigurationSecret extends Construct {
       });
       this.policy(secret, updated, where, operators);
     }
-    this.protectedConfiguration = { secretArn: secret.arn, keyArn, region: where.region };
+    this.protectedConfiguration = {
+      secretArn: secret.arn,
+      secretName: name,
+      keyArn,
+      region: where.region,
+    };
     this.secretName = secret.name;
     this.putValueCommand = putValue(secret.name, where.region);
   }

@@ -1,5 +1,15 @@
 import type { PolicyText, Statement } from "../permissions";
-import { CATALOG, equals, KEY_ARN, literal, policyText, REGION, SECRET_ARN, statement } from "../permissions";
+import {
+  CATALOG,
+  equals,
+  KEY_ARN,
+  literal,
+  policyText,
+  REGION,
+  SECRET_ARN,
+  SECRET_NAME,
+  statement,
+} from "../permissions";
 
 const ORIGIN = "gateway.configurationSecret";
 
@@ -7,6 +17,12 @@ const ORIGIN = "gateway.configurationSecret";
 export interface ProtectedConfiguration {
   /** ARN of the secret, with the six characters of its end. */
   readonly secretArn: string;
+  /**
+   * Name of the secret, where its ARN is a reference: the ARN counts with it and not with the longest.
+   *
+   * @default - the name is not known
+   */
+  readonly secretName?: string;
   /** Region of the secret, which is that of its key. */
   readonly region: string;
   /**
@@ -21,7 +37,7 @@ export interface ProtectedConfiguration {
 export function configurationStatements(configuration: ProtectedConfiguration | undefined): Statement[] {
   if (!configuration) return [];
   const { keyArn, region } = configuration;
-  const secret = policyText(configuration.secretArn, SECRET_ARN);
+  const secret = secretText(configuration);
   return [
     statement(CATALOG.readConfiguration, [secret], ORIGIN),
     ...(keyArn === undefined
@@ -33,6 +49,13 @@ export function configurationStatements(configuration: ProtectedConfiguration | 
           ]),
         ]),
   ];
+}
+
+/** The ARN of the secret. */
+export function secretText({ secretArn, secretName }: ProtectedConfiguration): PolicyText {
+  const arn = policyText(secretArn, SECRET_ARN);
+  if (secretName === undefined) return arn;
+  return { ...arn, length: arn.length - SECRET_NAME.maxLength + policyText(secretName, SECRET_NAME).length };
 }
 
 /**

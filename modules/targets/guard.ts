@@ -8,10 +8,9 @@ import {
   GUARD_CATALOG,
   KEY_ARN,
   policyText,
-  SECRET_ARN,
   statement,
 } from "../permissions";
-import type { ProtectedConfiguration } from "./gateway-configuration";
+import { secretText, type ProtectedConfiguration } from "./gateway-configuration";
 import type { RotationTargets } from "./rotation-targets";
 import type { Scope } from "./scope";
 
@@ -55,8 +54,6 @@ export function guardStatements(
     ...(configuration?.keyArn === undefined
       ? []
       : [statement(guard.denyOwnKey, [policyText(configuration.keyArn, KEY_ARN)], ORIGIN)]),
-    ...(configuration
-      ? [statement(guard.denyOwnSecret, [policyText(configuration.secretArn, SECRET_ARN)], ORIGIN)]
-      : []),
+    ...(configuration ? [statement(guard.denyOwnSecret, [secretText(configuration)], ORIGIN)] : []),
   ];
 }

@@ -16,11 +16,16 @@ import { comment, expression, list, literalText, object, quoted } from "./hcl";
 import { SCOPE } from "./scope";
 
 /**
- * What an entry of a list is counted with at the most, and so is the gateway's own user. AWS would allow some of them far
- * more; what is longer than this is found by the precondition that measures each policy. What stands once is counted as the
- * constructs count a reference: where a stack has two policies, the module that it moves to must not have one.
+ * What a text that only Terraform knows is counted with at the most. AWS would allow some of them far more; what is longer
+ * than this is found by the precondition that measures each policy.
  */
 const COUNTED_AT_MOST = 140;
+
+/**
+ * The principal that carries the policy. It is counted at its longest, as the constructs count a role whose name begins with a
+ * prefix: where a stack has two policies, the module that it moves to must not have one.
+ */
+const SELF = "${self}";
 
 /** When a statement of the catalogue is granted, and which list of the module its resources come from. */
 interface Use {
@@ -116,7 +121,7 @@ export function moduleStatements(): Statement[] {
     },
     SCOPE,
     {
-      self: () => policyText("${self}", ROLE_ARN),
+      self: () => policyText(SELF, ROLE_ARN),
       accessKeyUser: { text: "${local.access_key_user_arn}", length: COUNTED_AT_MOST },
       isAccessKeyUser: true,
     },
@@ -232,7 +237,8 @@ function charactersOf(
 ): { readonly own: string; readonly perResource: string } {
   const counted = (text: PolicyText): PolicyText => ({
     text: text.text,
-    length: each && isReference(text.text) ? Math.min(text.length, COUNTED_AT_MOST) : text.length,
+    length:
+      text.text !== SELF && isReference(text.text) ? Math.min(text.length, COUNTED_AT_MOST) : text.length,
   });
   const conditions = one.conditions?.map((condition) => ({
     ...condition,

@@ -221,7 +221,7 @@ locals {
           ]
           resources    = [local.configuration_secret_arn]
           conditions   = []
-          characters   = 1079
+          characters   = 625
           per_resource = 0
         },
         {
@@ -358,7 +358,7 @@ locals {
           ]
           resources    = [local.configuration_secret_arn]
           conditions   = []
-          characters   = 705
+          characters   = 251
           per_resource = 0
         },
         {
@@ -379,7 +379,7 @@ locals {
             variable = "kms:EncryptionContext:SecretARN"
             values   = [local.configuration_secret_arn]
           }]
-          characters   = 932
+          characters   = 478
           per_resource = 0
         },
         {
