@@ -73,11 +73,20 @@ function arnParts(arn: string): string[] {
   return [...parts.slice(0, 5), ...(parts.length > 5 ? [parts.slice(5).join(":")] : [])];
 }
 
+const forms = new Map<string, RegExp>();
+
 /** `*` stands for any characters or none, `?` for one. */
 function matches(pattern: string, text: string): boolean {
-  const form = pattern
+  const form = forms.get(pattern) ?? formOf(pattern);
+  // The same few patterns are held against thousands of calls.
+  forms.set(pattern, form);
+  return form.test(text);
+}
+
+function formOf(pattern: string): RegExp {
+  const quoted = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  return new RegExp(`^${form}$`, "s").test(text);
+  return new RegExp(`^${quoted}$`, "s");
 }
