@@ -3,9 +3,7 @@ import {
   FUNCTION_SUFFIX,
   isReference,
   policyLength,
-  policyText,
   publishedPolicy,
-  ROLE_ARN,
   statement,
   type Grant,
   type PolicyText,
@@ -20,12 +18,6 @@ import { SCOPE } from "./scope";
  * than this is found by the precondition that measures each policy.
  */
 const COUNTED_AT_MOST = 140;
-
-/**
- * The principal that carries the policy. It is counted at its longest, as the constructs count a role whose name begins with a
- * prefix: where a stack has two policies, the module that it moves to must not have one.
- */
-const SELF = "${self}";
 
 /** When a statement of the catalogue is granted, and which list of the module its resources come from. */
 interface Use {
@@ -121,8 +113,8 @@ export function moduleStatements(): Statement[] {
     },
     SCOPE,
     {
-      self: () => policyText(SELF, ROLE_ARN),
-      accessKeyUser: { text: "${local.access_key_user_arn}", length: COUNTED_AT_MOST },
+      self: () => known("self"),
+      accessKeyUser: known("local.access_key_user_arn"),
       isAccessKeyUser: true,
     },
     {
@@ -134,6 +126,10 @@ export function moduleStatements(): Statement[] {
   );
   const selfCheck = scoped.findIndex(({ sid }) => sid === "SimulateOwnPermissions");
   return scoped.toSpliced(selfCheck + 1, 0, statement(publishedPolicy(), [ANY_RESOURCE], "permissions"));
+}
+
+function known(name: string): PolicyText {
+  return { text: `\${${name}}`, length: COUNTED_AT_MOST };
 }
 
 /** The statements as the tuples that `concat` joins: one for all that stand alone, one for each list of tags. */
@@ -237,8 +233,7 @@ function charactersOf(
 ): { readonly own: string; readonly perResource: string } {
   const counted = (text: PolicyText): PolicyText => ({
     text: text.text,
-    length:
-      text.text !== SELF && isReference(text.text) ? Math.min(text.length, COUNTED_AT_MOST) : text.length,
+    length: isReference(text.text) ? Math.min(text.length, COUNTED_AT_MOST) : text.length,
   });
   const conditions = one.conditions?.map((condition) => ({
     ...condition,

@@ -308,7 +308,7 @@ locals {
           ]
           resources    = [self]
           conditions   = []
-          characters   = 720
+          characters   = 247
           per_resource = 0
         },
         {

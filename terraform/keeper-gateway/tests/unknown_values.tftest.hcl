@@ -125,7 +125,7 @@ run "the_apply_makes_it_of_the_names" {
   }
 
   assert {
-    condition     = output.policy_counts == [3, 3, 1]
+    condition     = output.policy_counts == [2, 2, 1]
     error_message = "with an instance and a protected user there are more or fewer policies"
   }
 
