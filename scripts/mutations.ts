@@ -164,8 +164,8 @@ export const MUTATIONS: readonly Mutation[] = [
   part(
     "the guard is off unless asked for",
     "targets/rotation-targets.ts",
-    "guard = permissions.length > 0",
-    "guard = false",
+    "request.guard ?? permissions.length > 0",
+    "request.guard ?? false",
   ),
   part("the guard costs a call that the gateway needs", GUARD, '"iam:UpdateR*"', '"iam:Simulate*"'),
 

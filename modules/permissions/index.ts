@@ -14,3 +14,4 @@ export * from "./role-problems";
 export * from "./secret-problems";
 export * from "./statement";
 export * from "./user-problems";
+export * from "./wildcards";

@@ -1,4 +1,4 @@
-import type { Condition } from "../permissions";
+import { matchesPattern, type Condition } from "../permissions";
 
 /** A statement as far as it decides about a call. */
 export interface Rule {
@@ -24,7 +24,7 @@ export interface Call {
 /** How IAM compares what it knows of a call with a value of a condition, for the tests that a gateway's policies use. */
 const TESTS: Readonly<Partial<Record<Condition["test"], (known: string, value: string) => boolean>>> = {
   StringEquals: (known, value) => known === value,
-  StringLike: (known, value) => matches(value, known),
+  StringLike: (known, value) => matchesPattern(value, known),
   ArnEquals: (known, value) => matchesArn(value, known),
   ArnLike: (known, value) => matchesArn(value, known),
   BoolIfExists: (known, value) => known.toLowerCase() === value.toLowerCase(),
@@ -50,7 +50,7 @@ function applies({ actions, resources, conditions }: Rule, call: Call): boolean 
 
 /** Whether an action is the one that a policy names, or one of those that it names by a pattern. */
 export function matchesAction(pattern: string, action: string): boolean {
-  return matches(pattern.toLowerCase(), action.toLowerCase());
+  return matchesPattern(pattern.toLowerCase(), action.toLowerCase());
 }
 
 function holds({ test, key, values }: Rule["conditions"][number], context: Call["context"]): boolean {
@@ -65,28 +65,12 @@ function holds({ test, key, values }: Rule["conditions"][number], context: Call[
 /** Five parts of an ARN are told apart by colons; the sixth may hold some. No wildcard reaches beyond its part. */
 function matchesArn(pattern: string, arn: string): boolean {
   const [parts, patterns] = [arnParts(arn), arnParts(pattern)];
-  return parts.length === patterns.length && patterns.every((part, i) => matches(part, parts[i] ?? ""));
+  return (
+    parts.length === patterns.length && patterns.every((part, i) => matchesPattern(part, parts[i] ?? ""))
+  );
 }
 
 function arnParts(arn: string): string[] {
   const parts = arn.split(":");
   return [...parts.slice(0, 5), ...(parts.length > 5 ? [parts.slice(5).join(":")] : [])];
-}
-
-const forms = new Map<string, RegExp>();
-
-/** `*` stands for any characters or none, `?` for one. */
-function matches(pattern: string, text: string): boolean {
-  const form = forms.get(pattern) ?? formOf(pattern);
-  // The same few patterns are held against thousands of calls.
-  forms.set(pattern, form);
-  return form.test(text);
-}
-
-function formOf(pattern: string): RegExp {
-  const quoted = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${quoted}$`, "s");
 }

@@ -1,4 +1,20 @@
-import type { Grant } from "./grant";
+import type { ActionFact, Grant } from "./grant";
+
+/** What Secrets Manager does with the key for whoever writes a value. */
+const ENCRYPTION = [
+  {
+    action: "kms:Decrypt",
+    why: "Secrets Manager compares a value with the one that is there",
+    grade: "A",
+    source: "aws-secret-encryption",
+  },
+  {
+    action: "kms:GenerateDataKey",
+    why: "encrypts the new value",
+    grade: "A",
+    source: "aws-secret-encryption",
+  },
+] as const satisfies readonly ActionFact[];
 
 /** Who may do what with the key and the secret of the gateway's configuration, in the policies of these two. */
 export const CONFIGURATION_CATALOG = {
@@ -92,20 +108,7 @@ export const CONFIGURATION_CATALOG = {
     job: "Let Secrets Manager encrypt the configuration for those who write it",
     resourceTypes: ["kms:key"],
     narrowedTo: "the named operators, only through Secrets Manager and only for the one secret",
-    actions: [
-      {
-        action: "kms:Decrypt",
-        why: "Secrets Manager compares a value with the one that is there",
-        grade: "A",
-        source: "aws-secret-encryption",
-      },
-      {
-        action: "kms:GenerateDataKey",
-        why: "encrypts the new value",
-        grade: "A",
-        source: "aws-secret-encryption",
-      },
-    ],
+    actions: ENCRYPTION,
     note: "The operators are named by a condition, not as principals, and need no other policy: KMS would turn the principal of a deleted role into its ID, and the next apply would fail.",
   },
 
@@ -117,20 +120,7 @@ export const CONFIGURATION_CATALOG = {
     resourceTypes: ["kms:key"],
     narrowedTo:
       "the account's principals whose own policies allow it, only through Secrets Manager and only for the one secret; there is no such statement where operators are named",
-    actions: [
-      {
-        action: "kms:Decrypt",
-        why: "Secrets Manager compares a value with the one that is there",
-        grade: "A",
-        source: "aws-secret-encryption",
-      },
-      {
-        action: "kms:GenerateDataKey",
-        why: "encrypts the new value",
-        grade: "A",
-        source: "aws-secret-encryption",
-      },
-    ],
+    actions: ENCRYPTION,
   },
 
   operatorsPutValue: {

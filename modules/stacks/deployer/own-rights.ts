@@ -1,4 +1,4 @@
-import { show } from "../../permissions";
+import { matchesPattern, show } from "../../permissions";
 import { roleArns } from "./identity-rights";
 import type { ReadStack } from "./read-stack";
 
@@ -37,7 +37,7 @@ function ownRoleProblems(stacks: readonly ReadStack[]): string[] {
     [...blocks.of("aws_iam_role"), ...blocks.of("data.aws_iam_role")].flatMap((role) =>
       [...new Set(taken)]
         .filter((arn) => arn.split(":")[4] === where.accountId)
-        .filter((arn) => roleArns(role, where).some(({ text }) => matches(nameIn(text), nameIn(arn))))
+        .filter((arn) => roleArns(role, where).some(({ text }) => matchesPattern(nameIn(text), nameIn(arn))))
         .map(
           (arn) =>
             `${file}: the stack attaches policies to the role ${show(role.text("name") ?? role.text("name_prefix"))}, which is ${arn} that Terraform takes: whoever runs it could give himself any right; allowed is another role`,
@@ -46,18 +46,9 @@ function ownRoleProblems(stacks: readonly ReadStack[]): string[] {
   );
 }
 
-/** IAM has no name twice, whatever the path. */
+/** IAM has no name twice, whatever the path and the capitals. */
 function nameIn(arn: string): string {
-  return arn.slice(arn.lastIndexOf("/") + 1);
-}
-
-/** Whether a name is one that a policy may mean, in which `*` and `?` are wildcards. */
-function matches(pattern: string, name: string): boolean {
-  const form = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${form}$`, "i").test(name);
+  return arn.slice(arn.lastIndexOf("/") + 1).toLowerCase();
 }
 
 function isSame(one: string | undefined, other: string | undefined): boolean {
