@@ -3,7 +3,8 @@ import { problemsInFolder } from "../support/refusals";
 const file = (...lines: string[]) =>
   ["name: keeper-gateway", "aws:", "  region: us-east-1", ...lines, ""].join("\n");
 
-const EMPTIED = "has no value, and left out it lets more in: write one, or remove the key";
+const EMPTIED =
+  "has no value, and without it the file means more or something else: write one, or remove the key";
 
 describe("a key that keeps something out and has lost its value is refused", () => {
   it.each<[string, string[], string]>([

@@ -1,6 +1,6 @@
 import type { Path, Problem } from "../permissions";
 
-/** Keys that keep something out: without a value they would let more in than their writer means. */
+/** Keys that keep something out, or tell one target from another: left out they mean more, or something else. */
 const LIMITS: readonly (readonly string[])[] = [
   ["protectedUsers"],
   ["gateway", "role", "permissionsBoundaryArn"],
@@ -25,7 +25,8 @@ export function emptiedKeyProblems(emptyKeys: readonly Path[]): Problem[] {
     .filter((path) => LIMITS.some((limit) => isAt(path, limit)))
     .map((path) => ({
       path,
-      message: "has no value, and left out it lets more in: write one, or remove the key",
+      message:
+        "has no value, and without it the file means more or something else: write one, or remove the key",
     }));
 }
 
