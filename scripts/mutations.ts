@@ -164,7 +164,7 @@ export const MUTATIONS: readonly Mutation[] = [
   part(
     "the guard is off unless asked for",
     "targets/rotation-targets.ts",
-    "request.guard ?? permissions.length > 0",
+    "request.guard ?? protection.length + granted.length > 0",
     "request.guard ?? false",
   ),
   part("the guard costs a call that the gateway needs", GUARD, '"iam:UpdateR*"', '"iam:Simulate*"'),

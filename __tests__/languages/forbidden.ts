@@ -44,7 +44,7 @@ export async function forbiddenRights(gateway: SynthesizedGateway): Promise<Righ
       ...ownUser(gateway).flatMap((user) =>
         [CREDENTIAL, NAME, OWN_USER].map((actions) => never("gateway.accessKeyUser", actions, user)),
       ),
-      ...(reachesUsers(gateway)
+      ...(reachesUsers(gateway) || isGuarded(gateway)
         ? [never("users of gateways", WORK, usersOfAccount(gateway.home), [ofAGateway])]
         : []),
       ...(isGuarded(gateway) ? guarded(gateway, never) : []),

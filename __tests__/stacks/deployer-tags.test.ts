@@ -189,7 +189,7 @@ describe("what existed before under a name of the file", () => {
 
   it("is named by the command, of every kind", () => {
     expect(deployerPolicies(configurationFile(WITH_KEY)).notes).toContain(
-      "keeper-gateway: must not exist before the first apply: role keeper-gateway, role keeper-gateway-instance-attachment, user root-owner, instance profile keeper-gateway, policy keeper-gateway-1, policy keeper-gateway-user-1, policy keeper-gateway-user-2, function keeper-gateway-instance-attachment, log group /aws/lambda/keeper-gateway-instance-attachment, secret keeper/gateway-configuration, key alias/keeper/gateway-configuration; whoever has these policies could take over what is there under such a name. A path of its own makes sure of the gateway's role and user",
+      "keeper-gateway: must not exist before the first apply: role keeper-gateway, role keeper-gateway-instance-attachment, user root-owner, instance profile keeper-gateway, policy keeper-gateway-1, policy keeper-gateway-user-1, function keeper-gateway-instance-attachment, log group /aws/lambda/keeper-gateway-instance-attachment, secret keeper/gateway-configuration, key alias/keeper/gateway-configuration; whoever has these policies could take over what is there under such a name. A path of its own makes sure of the gateway's role and user",
     );
   });
 });

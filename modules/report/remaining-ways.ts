@@ -27,11 +27,11 @@ export const REMAINING_WAYS: readonly RemainingWay[] = [
   {
     kind: "a user is taken",
     who: "gateway",
-    extraRights: ["iam:CreateAccessKey", "iam:DeleteAccessKey", "iam:UpdateLoginProfile"],
+    extraRights: ["iam:CreateAccessKey", "iam:UpdateLoginProfile"],
     whatHappens:
-      "The gateway makes a key or sets a password for a user who is no target, and acts as that user, or deletes a user's key.",
-    why: "All three are the gateway's work on its targets, and a Deny does not tell a target from a user whom another policy adds; the Deny on other gateways' users stands where users are targets.",
-    whatToDo: "Attach no other policy with these three, and list administrators in `protectedUsers`.",
+      "The gateway makes a key or sets a password for a user who is no target, and acts as that user.",
+    why: "Both are the gateway's work on its targets, and a Deny does not tell a target from a user whom another policy adds.",
+    whatToDo: "Attach no other policy with these two, and list administrators in `protectedUsers`.",
   },
   {
     kind: "a declared target is taken",

@@ -82,9 +82,9 @@ export interface PermissionRequest {
   /** @default PermissionStyle.SCOPED */
   readonly permissions?: PermissionStyle;
   /**
-   * Whether the gateway is denied every change in IAM but the password and the keys of a user, every exchange of an
-   * instance profile, and every change of its attachment function and of the secret and key of its configuration, so that
-   * no other policy of its role or user lets it write itself more rights.
+   * Whether the gateway is denied every change in IAM but the password and the keys of a user, the keys of other gateways'
+   * users, every exchange of an instance profile, and every change of its attachment function and of the secret and key of
+   * its configuration, so that no other policy of its role or user lets it write itself more rights.
    *
    * @default - true, where the gateway has any permission at all
    */
@@ -107,40 +107,39 @@ export function permissionStatements(
   configuration?: ProtectedConfiguration,
   guarded?: GuardedGateway,
 ): Statement[] {
-  const permissions = unguardedStatements(request, scope, principals, configuration);
-  const guard = request.guard ?? permissions.length > 0;
+  const protection = [
+    ...protectedUserStatements(request.protectedUsers ?? [], scope),
+    ...ownUserProtection(principals),
+  ];
+  const granted = grantedStatements(request, scope, principals, configuration);
+  const isGuarded = request.guard ?? protection.length + granted.length > 0;
+  const guard =
+    isGuarded && guarded ? guardStatements(guarded, request.targets ?? {}, scope, configuration) : [];
   return [
-    ...(guard && guarded ? guardStatements(guarded, request.targets ?? {}, scope, configuration) : []),
-    ...permissions,
+    ...guard,
+    ...protection,
+    ...(guard.length > 0 || reachesUsers(request) ? gatewayUserProtection(scope) : []),
+    ...granted,
   ];
 }
 
-function unguardedStatements(
-  request: PermissionRequest,
+/** Whether what is granted has IAM users in it, so that it may have those of other gateways in it. */
+function reachesUsers({ targets = {}, permissions }: PermissionRequest): boolean {
+  const { iamUsers = [], iamAccessKeys = [] } = targets;
+  return permissions === PermissionStyle.DOCUMENTED || iamUsers.length + iamAccessKeys.length > 0;
+}
+
+function grantedStatements(
+  { targets = {}, discovery, permissions }: PermissionRequest,
   scope: Scope,
   principals: GatewayPrincipals,
   configuration: ProtectedConfiguration | undefined,
 ): Statement[] {
-  const { targets = {}, discovery, protectedUsers = [], permissions = PermissionStyle.SCOPED } = request;
-  const accessKeys = iamAccessKeyStatements(targets.iamAccessKeys ?? [], scope);
-  const reachesUsers =
-    permissions === PermissionStyle.DOCUMENTED ||
-    (targets.iamUsers ?? []).length > 0 ||
-    accessKeys.length > 0;
-  const protection = [
-    ...protectedUserStatements(protectedUsers, scope),
-    ...ownUserProtection(principals),
-    ...(reachesUsers ? gatewayUserProtection(scope) : []),
-  ];
   const own = [...ownUserStatements(principals), ...configurationStatements(configuration)];
+  const accessKeys = iamAccessKeyStatements(targets.iamAccessKeys ?? [], scope);
   if (permissions === PermissionStyle.DOCUMENTED) {
     // The published policy does not know access keys: they stay scoped beside it.
-    return [
-      ...protection,
-      statement(publishedPolicy(), [ANY_RESOURCE], "permissions"),
-      ...own,
-      ...accessKeys,
-    ];
+    return [statement(publishedPolicy(), [ANY_RESOURCE], "permissions"), ...own, ...accessKeys];
   }
   const checkedTargets = [
     ...managedDatabaseStatements(targets.managedDatabases ?? [], scope),
@@ -148,7 +147,6 @@ function unguardedStatements(
     ...iamUserStatements(targets.iamUsers ?? [], scope),
   ];
   return [
-    ...protection,
     ...(checkedTargets.length > 0 ? [statement(CATALOG.selfCheck, [principals.self()], "targets")] : []),
     ...own,
     ...discoveryStatements(discovery, scope),

@@ -44,7 +44,7 @@ const USES: Readonly<Record<string, Use>> = {
   },
   DenyOwnUser: { granted: "local.makes_access_key_user" },
   DenyGatewayUsers: {
-    granted: "!local.scoped || length(var.iam_users) + length(var.iam_access_keys) > 0",
+    granted: "local.guard || !local.scoped || length(var.iam_users) + length(var.iam_access_keys) > 0",
   },
   SimulateOwnPermissions: { granted: "local.has_checked_targets" },
   KeeperPublishedPolicy: { granted: "!local.scoped" },

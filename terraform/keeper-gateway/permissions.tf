@@ -280,9 +280,10 @@ locals {
           per_resource = 0
         },
         {
-          # Keep the gateway from the access-key users of every gateway of the account, whatever a path or a tag takes in.
+          # Keep the gateway from the access-key users of every gateway of the account, whatever a path, a tag or another policy
+          # takes in.
           sid     = "DenyGatewayUsers"
-          granted = !local.scoped || length(var.iam_users) + length(var.iam_access_keys) > 0
+          granted = local.guard || !local.scoped || length(var.iam_users) + length(var.iam_access_keys) > 0
           effect  = "Deny"
           actions = [
             "iam:CreateAccessKey",    # to act as another gateway

@@ -336,7 +336,7 @@ variable "permissions" {
 }
 
 variable "guard" {
-  description = "Whether the gateway is denied every change in IAM but passwords and keys of users, every exchange of an instance profile, and every change of its attachment function and of the secret and key of its configuration, whatever other policy its role or user carries. Default: true, where it has any permission at all."
+  description = "Whether the gateway is denied every change in IAM but passwords and keys of users who are no gateway's, every exchange of an instance profile, and every change of its attachment function and of the secret and key of its configuration, whatever other policy its role or user carries. Default: true, where it has any permission at all."
   type        = bool
   default     = null
 }

@@ -138,14 +138,6 @@ export function accountOf(
     });
   }
 
-  // What is another gateway's carries the same tags, with its own name in them.
-  const other = account.users[THERE.otherGateway] as User;
-  const ownTags = gatewayTags(stack);
-  account = withThing(account, "users", {
-    ...other,
-    tags: Object.fromEntries(ownTags.map((key) => [key, other.name])),
-  });
-
   // ── Its machines and what attaches their profile ──
   const hasRole = account.roles["role/gateway"] !== undefined;
   const machines = hasRole ? (gateway.instances ?? ["i-0123456789abcdef0"]) : [];
@@ -242,19 +234,6 @@ export function accountOf(
     secretName,
     operators: operatorArns.map((arn) => `${arn.includes(":role/") ? "role" : "user"}/${placeIn(arn).name}`),
   };
-}
-
-/** Keys of the tags in which a stack writes the name of a role or user. */
-function gatewayTags({ resource }: TerraformJson): string[] {
-  const blocks = ["aws_iam_role", "aws_iam_user"].flatMap(
-    (type) => Object.values(resource?.[type] ?? {}) as Block[],
-  );
-  const keys = blocks.flatMap((block) =>
-    Object.entries(tagsOf(block))
-      .filter(([, value]) => value === block.name || value === block.name_prefix)
-      .map(([key]) => key),
-  );
-  return [...new Set(keys)];
 }
 
 /** Tags that a stack writes out. */

@@ -99,7 +99,8 @@ export function accountAround(home: Home): Account {
   return {
     ...EMPTY_ACCOUNT,
     users: things<User>(person("administrator"), person("clerk"), person("bystander"), {
-      ...person("other-gateway"),
+      // The tag by which README says that the access-key users of gateways are known.
+      ...person("other-gateway", { tags: { "keeperpam-gateway": "other-gateway" } }),
       password: undefined,
       others: [],
       inline: { own: "other gateway" },

@@ -380,7 +380,7 @@ export const CATALOG = {
     sid: "DenyGatewayUsers",
     effect: "Deny",
     serves: ["access-key user"],
-    job: "Keep the gateway from the access-key users of every gateway of the account, whatever a path or a tag takes in",
+    job: "Keep the gateway from the access-key users of every gateway of the account, whatever a path, a tag or another policy takes in",
     resourceTypes: ["iam:user"],
     narrowedTo: "the users that carry the tag of an access-key user, with whatever value",
     actions: [

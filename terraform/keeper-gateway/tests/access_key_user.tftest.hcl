@@ -119,7 +119,7 @@ run "a_user_without_a_key_stands_alone" {
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.access_key_user[0].statement[*].sid == tolist(["DenyIdentityChanges", "DenyInstanceProfiles", "DenyOwnUser", "ReadOwnUser"])
+    condition     = data.aws_iam_policy_document.access_key_user[0].statement[*].sid == tolist(["DenyIdentityChanges", "DenyInstanceProfiles", "DenyOwnUser", "DenyGatewayUsers", "ReadOwnUser"])
     error_message = "the policy says something else"
   }
 

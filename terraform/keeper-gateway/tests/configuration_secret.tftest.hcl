@@ -239,6 +239,7 @@ run "an_existing_secret_and_its_key_are_read_and_nothing_is_made" {
     condition = { for statement in data.aws_iam_policy_document.gateway[0].statement : statement.sid => one(statement.resources) if !startswith(statement.sid, "DenyI") } == {
       DenyOwnKey                  = "arn:aws:kms:us-east-1:111122223333:key/99999999-89ab-cdef-0123-456789abcdef"
       DenyOwnSecret               = "arn:aws:secretsmanager:us-east-1:111122223333:secret:keeper/there-AbCdEf"
+      DenyGatewayUsers            = "arn:aws:iam::111122223333:user/*"
       ReadGatewayConfiguration    = "arn:aws:secretsmanager:us-east-1:111122223333:secret:keeper/there-AbCdEf"
       DecryptGatewayConfiguration = "arn:aws:kms:us-east-1:111122223333:key/99999999-89ab-cdef-0123-456789abcdef"
     }
@@ -259,7 +260,7 @@ run "an_existing_secret_without_a_key_of_its_own_needs_no_right_to_decrypt" {
   }
 
   assert {
-    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 2, 4) == tolist(["DenyOwnSecret", "ReadGatewayConfiguration"]) && length(data.aws_iam_policy_document.gateway[0].statement) == 4
+    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 2, 5) == tolist(["DenyOwnSecret", "DenyGatewayUsers", "ReadGatewayConfiguration"]) && length(data.aws_iam_policy_document.gateway[0].statement) == 5
     error_message = "the policy says something else"
   }
 }

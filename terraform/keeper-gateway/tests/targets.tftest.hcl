@@ -112,6 +112,7 @@ run "managed_databases_are_named_one_by_one_or_by_tag" {
       "DenyIdentityChanges",
       "DenyInstanceProfiles",
       "DenyDatabaseTags",
+      "DenyGatewayUsers",
       "SimulateOwnPermissions",
       "ReadUsersForManagedDatabases",
       "RotateManagedDatabases",
@@ -122,7 +123,7 @@ run "managed_databases_are_named_one_by_one_or_by_tag" {
   }
 
   assert {
-    condition = data.aws_iam_policy_document.gateway[0].statement[5].resources == toset([
+    condition = data.aws_iam_policy_document.gateway[0].statement[6].resources == toset([
       "arn:aws:rds:us-east-1:111122223333:db:orders",
       "arn:aws:rds:eu-west-1:111122223333:db:payroll",
     ])
@@ -130,12 +131,12 @@ run "managed_databases_are_named_one_by_one_or_by_tag" {
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.gateway[0].statement[7].resources == toset(["arn:aws:rds:eu-west-1:111122223333:db:*"])
+    condition     = data.aws_iam_policy_document.gateway[0].statement[8].resources == toset(["arn:aws:rds:eu-west-1:111122223333:db:*"])
     error_message = "a tag reaches beyond its region"
   }
 
   assert {
-    condition     = sort([for condition in data.aws_iam_policy_document.gateway[0].statement[6].condition : "${condition.test} ${condition.variable} ${join(",", condition.values)}"]) == tolist(["BoolIfExists rds:ManageMasterUserPassword false", "StringEquals aws:ResourceTag/KeeperPAM managed"])
+    condition     = sort([for condition in data.aws_iam_policy_document.gateway[0].statement[7].condition : "${condition.test} ${condition.variable} ${join(",", condition.values)}"]) == tolist(["BoolIfExists rds:ManageMasterUserPassword false", "StringEquals aws:ResourceTag/KeeperPAM managed"])
     error_message = "the tag is not demanded, or the password may be handed over to Secrets Manager"
   }
 
@@ -162,12 +163,12 @@ run "directories_are_named_one_by_one_or_by_tag" {
   }
 
   assert {
-    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 3, 7) == tolist(["SimulateOwnPermissions", "ListDirectories", "RotateDirectoryUsers", "RotateDirectoryUsersTagged"])
+    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 4, 8) == tolist(["SimulateOwnPermissions", "ListDirectories", "RotateDirectoryUsers", "RotateDirectoryUsersTagged"])
     error_message = "the policy says something else"
   }
 
   assert {
-    condition = data.aws_iam_policy_document.gateway[0].statement[5].resources == toset([
+    condition = data.aws_iam_policy_document.gateway[0].statement[6].resources == toset([
       "arn:aws:ds:us-east-1:111122223333:directory/d-1234567890",
       "arn:aws:ds:eu-west-1:111122223333:directory/d-0123456789",
     ])
@@ -247,12 +248,12 @@ run "discovery_lists_in_the_gateways_region" {
   }
 
   assert {
-    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 2, 6) == tolist(["DiscoverMachinesAndDirectories", "DiscoverDatabases", "DiscoverUsers", "DiscoverAccessKeys"])
+    condition     = slice(data.aws_iam_policy_document.gateway[0].statement[*].sid, 3, 7) == tolist(["DiscoverMachinesAndDirectories", "DiscoverDatabases", "DiscoverUsers", "DiscoverAccessKeys"])
     error_message = "the policy says something else"
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.gateway[0].statement[3].resources == toset(["arn:aws:rds:us-east-1:111122223333:db:*"])
+    condition     = data.aws_iam_policy_document.gateway[0].statement[4].resources == toset(["arn:aws:rds:us-east-1:111122223333:db:*"])
     error_message = "databases are listed elsewhere"
   }
 }
@@ -265,12 +266,12 @@ run "discovery_lists_in_the_regions_that_are_named" {
   }
 
   assert {
-    condition     = one(data.aws_iam_policy_document.gateway[0].statement[2].condition).values == tolist(["eu-west-1", "eu-central-1"])
+    condition     = one(data.aws_iam_policy_document.gateway[0].statement[3].condition).values == tolist(["eu-west-1", "eu-central-1"])
     error_message = "machines are listed elsewhere"
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.gateway[0].statement[3].resources == toset(["arn:aws:rds:eu-west-1:111122223333:db:*", "arn:aws:rds:eu-central-1:111122223333:db:*"])
+    condition     = data.aws_iam_policy_document.gateway[0].statement[4].resources == toset(["arn:aws:rds:eu-west-1:111122223333:db:*", "arn:aws:rds:eu-central-1:111122223333:db:*"])
     error_message = "databases are listed elsewhere"
   }
 
@@ -343,12 +344,12 @@ run "the_guard_can_stand_without_any_right" {
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.gateway[0].statement[*].sid == tolist(["DenyIdentityChanges", "DenyInstanceProfiles"])
+    condition     = data.aws_iam_policy_document.gateway[0].statement[*].sid == tolist(["DenyIdentityChanges", "DenyInstanceProfiles", "DenyGatewayUsers"])
     error_message = "the policy says something else"
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.gateway[0].statement[*].resources == tolist([toset(["*"]), toset(["arn:aws:ec2:*:111122223333:instance/*"])])
+    condition     = data.aws_iam_policy_document.gateway[0].statement[*].resources == tolist([toset(["*"]), toset(["arn:aws:ec2:*:111122223333:instance/*"]), toset(["arn:aws:iam::111122223333:user/*"])])
     error_message = "the guard leaves something out"
   }
 }
