@@ -62,6 +62,7 @@ describeWith([ENGINES.terraform, ENGINES.python], "a gateway with every target t
     terraform = new Terraform(app.stack("keeper-gateway"), emulator.endpoint);
     await terraform.init();
     await terraform.apply();
+    emulator.calls.print("an apply with every target type");
   }, START_TIMEOUT);
 
   afterAll(() => emulator?.stop());

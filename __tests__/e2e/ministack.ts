@@ -2,10 +2,11 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { temporaryFolder } from "../support/temporary-folder";
 import { pythonWith } from "../support/python-environment";
+import { CallLog } from "./calls/call-log";
 
 /** First use installs the emulator from the network. */
 export const START_TIMEOUT = 10 * 60_000;
@@ -41,6 +42,9 @@ export function clientSettings(endpoint: string, credentials: Credentials, regio
 export interface MiniStack {
   /** URL of every service. */
   readonly endpoint: string;
+  /** What it was asked so far. */
+  readonly calls: CallLog;
+  /** @throws where AWS's models of its services would refuse one of the calls */
   stop(): Promise<void>;
 }
 
@@ -50,6 +54,7 @@ export async function startMiniStack(): Promise<MiniStack> {
   const port = await freePort();
   const folder = temporaryFolder();
   const log = join(folder, "ministack.log");
+  const recorded = join(folder, "calls.jsonl");
   const output = openSync(log, "w");
   const emulator = spawn(python, [join(__dirname, "ministack_launcher.py")], {
     // The emulator ends when its standard input does, which no death of this process can prevent.
@@ -65,6 +70,7 @@ export async function startMiniStack(): Promise<MiniStack> {
       IOT_MTLS_ENABLED: "0",
       SFTP_ENABLED: "0",
       // Whatever it writes goes here.
+      RECORDED_CALLS: recorded,
       TMPDIR: folder,
       STATE_DIR: join(folder, "state"),
       S3_DATA_DIR: join(folder, "s3"),
@@ -74,13 +80,18 @@ export async function startMiniStack(): Promise<MiniStack> {
   closeSync(output);
   const endpoint = `http://127.0.0.1:${port}`;
   await untilItAnswers(emulator, `${endpoint}/_ministack/health`, log);
+  const calls = new CallLog(recorded, dirname(dirname(python)));
   return {
     endpoint,
+    calls,
     async stop() {
       if (hasEnded(emulator)) return;
       const exited = once(emulator, "exit");
       emulator.kill();
       await exited;
+      calls.print(`${basename(String(expect.getState().testPath))}, all of it`);
+      const faults = calls.faults();
+      if (faults.length > 0) throw new Error(`AWS would not take these calls:\n${faults.join("\n")}`);
     },
   };
 }

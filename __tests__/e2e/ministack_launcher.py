@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 
+import recorded_calls
 from ministack.app import main
 from ministack_mends import (
     associations,
@@ -62,5 +63,6 @@ for part in (
     user_moves,
 ):
     part.mend()
+recorded_calls.record()
 threading.Thread(target=end_with_parent, daemon=True).start()
 main()
