@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { block, literalText, template } from "../hcl";
 import { HandWrittenBlock } from "./hand-written-block";
 
 /** One condition of a check, and what is said when it does not hold. */
@@ -32,15 +33,11 @@ export class TerraformCheck extends HandWrittenBlock {
   }
 
   override get hcl(): string {
-    return [
-      `check "${this.friendlyUniqueId}" {`,
-      ...this.assertions.flatMap(({ condition, errorMessage }) => [
-        "assert {",
-        `condition = ${condition}`,
-        `error_message = ${JSON.stringify(errorMessage)}`,
-        "}",
+    return block(
+      `check ${literalText(this.friendlyUniqueId)}`,
+      ...this.assertions.map(({ condition, errorMessage }) => [
+        block("assert", [`condition = ${condition}`, `error_message = ${template(errorMessage)}`]),
       ]),
-      "}",
-    ].join("\n");
+    );
   }
 }
