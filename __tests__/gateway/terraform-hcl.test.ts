@@ -50,6 +50,20 @@ describe("HCL of a stack of one's own", () => {
     expect(mended).toContain("instance i-0123456789abcdef0 does not exist any more");
   });
 
+  it("has references in the check blocks as what they refer to", () => {
+    const other = new TerraformStack(new App({ hclOutput: true, stackTraces: false }), "other");
+    const name = new TerraformVariable(other, "name", { type: "string" }).stringValue;
+    new AwsProvider(other, "aws", { region: "us-east-1" });
+    new KeeperGateway(other, "gateway", {
+      name: "keeper-gateway",
+      instanceProfileName: name,
+      instances: ["i-0123456789abcdef0"],
+    });
+    const { hcl } = terraformHcl(other, other.toHclTerraform());
+    expect(hcl).toContain("does not have the instance profile ${var.name} any more");
+    expect(hcl).not.toContain("TfToken");
+  });
+
   it("has the metadata that the CDK made", () => {
     const synthesized = stack.toHclTerraform() as { readonly metadata: unknown };
     expect(terraformHcl(stack, synthesized).metadata).toBe(synthesized.metadata);

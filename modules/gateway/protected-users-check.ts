@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { block, literalText, template } from "../hcl";
 import { isReference } from "../permissions";
 import { HandWrittenBlock } from "./hand-written-block";
+import { resolved } from "./resolved";
 import { TerraformCheck } from "./terraform-check";
 
 /** What is said of a protected user (USER) whom the account has under another text (FOUND). */
@@ -67,9 +68,11 @@ class AccountUsers extends HandWrittenBlock {
   }
 
   override get hcl(): string {
-    const postconditions = this.postconditions.map(({ condition, errorMessage }) => [
-      block("postcondition", [`condition = ${condition}`, `error_message = ${template(errorMessage)}`]),
-    ]);
+    const postconditions = resolved(this.postconditions, this.cdktfStack).map(
+      ({ condition, errorMessage }) => [
+        block("postcondition", [`condition = ${condition}`, `error_message = ${template(errorMessage)}`]),
+      ],
+    );
     return block(`data "aws_iam_users" ${literalText(this.friendlyUniqueId)}`, [
       block("lifecycle", ...postconditions),
     ]);

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { block, literalText, template } from "../hcl";
 import { HandWrittenBlock } from "./hand-written-block";
+import { resolved } from "./resolved";
 
 /** One condition of a check, and what is said when it does not hold. */
 export interface Assertion {
@@ -35,7 +36,7 @@ export class TerraformCheck extends HandWrittenBlock {
   override get hcl(): string {
     return block(
       `check ${literalText(this.friendlyUniqueId)}`,
-      ...this.assertions.map(({ condition, errorMessage }) => [
+      ...resolved(this.assertions, this.cdktfStack).map(({ condition, errorMessage }) => [
         block("assert", [`condition = ${condition}`, `error_message = ${template(errorMessage)}`]),
       ]),
     );

@@ -1,7 +1,8 @@
-import { DefaultTokenResolver, StringConcat, TerraformElement, TerraformStack, Tokenization } from "cdktf";
+import { TerraformElement, TerraformStack } from "cdktf";
 import { block, literalText } from "../hcl";
 import { attributesHcl, type Attributes } from "./attributes-hcl";
 import { HandWrittenBlock } from "./hand-written-block";
+import { resolved } from "./resolved";
 
 /** A stack in Terraform's own language, as the CDK takes it. */
 export interface SynthesizedHcl {
@@ -53,7 +54,9 @@ export function terraformHcl(stack: TerraformStack, synthesized: object): Synthe
       ),
     ),
     ...elementsOf(stack).flatMap((element) =>
-      element instanceof HandWrittenBlock ? [element.hcl] : fragmentBlocks(fragmentOf(element, stack)),
+      element instanceof HandWrittenBlock
+        ? [element.hcl]
+        : fragmentBlocks(resolved(element.toHclTerraform() as Fragment, stack)),
     ),
     ...named("output", output),
   ];
@@ -65,11 +68,6 @@ function elementsOf(stack: TerraformStack): TerraformElement[] {
     .findAll()
     .filter((child): child is TerraformElement => TerraformElement.isTerraformElement(child))
     .filter((element) => TerraformStack.of(element) === stack);
-}
-
-function fragmentOf(element: TerraformElement, scope: TerraformStack): Fragment {
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  return Tokenization.resolve(element.toHclTerraform(), { scope, resolver, preparing: false }) as Fragment;
 }
 
 function terraformBlock({ required_providers, backend = {}, cloud, ...others }: Record<string, Attributes>) {
