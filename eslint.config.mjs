@@ -33,6 +33,10 @@ export default tseslint.config(
     },
   },
   forbid(
+    ["modules/hcl/**"],
+    [...cdk, "**/permissions", "**/targets", "**/gateway", "**/config", "**/stacks", "**/report"],
+  ),
+  forbid(
     ["modules/permissions/**"],
     [...cdk, "**/targets", "**/gateway", "**/config", "**/stacks", "**/report"],
   ),

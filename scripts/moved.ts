@@ -12,7 +12,7 @@ const MODULE_SOURCE = "./keeper-gateway";
 const NAME = /^[A-Za-z_][\w-]*$/;
 /** The address of a module call: its name, with an index where there are several, within others where it is in one. */
 const CALL =
-  /^[A-Za-z_][\w-]*(\["[^"$%\\]*"\]|\[\d+\])?(\.module\.[A-Za-z_][\w-]*(\["[^"$%\\]*"\]|\[\d+\])?)*$/;
+  /^[A-Za-z_][\w-]*(\["[^"$%\\\p{C}]*"\]|\[\d+\])?(\.module\.[A-Za-z_][\w-]*(\["[^"$%\\\p{C}]*"\]|\[\d+\])?)*$/u;
 
 function argumentsGiven() {
   try {

@@ -1,5 +1,6 @@
 import { join, relative } from "node:path";
 import { loadConfigurations } from "../../modules/config";
+import { GNUPG_KEYS } from "../permissions/gnupg-keys";
 import { below, folderWith, problemsBelow, problemsInFolder, type Files } from "../support/refusals";
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, pem } from "../support/sample-secrets";
 import { KEY_TYPES, newKeyPairs, wrappedBase64, type ExportedKey, type KeyPairs } from "./pgp-keys";
@@ -216,6 +217,23 @@ describe("a file with a PGP key", () => {
 
   it("is no problem of a file whose user has none", () => {
     expect(problemsBelow("gateway: { accessKeyUser: false }")).toEqual([]);
+  });
+});
+
+describe("a PGP key that nothing can be encrypted for", () => {
+  it.each([
+    ["signing", "signs and does not encrypt"],
+    ["taken", "has revoked the part of it that encrypts"],
+    ["gone", "is revoked"],
+  ] as const)("is refused in the file and in a file of its own: %s", (name, obstacle) => {
+    const problem = `${PLACE}: this PGP key ${obstacle}, so that nothing can be encrypted for it: allowed is one with a part that \`gpg --list-keys\` marks with [E] and not as revoked`;
+    expect(problemsBelow(...user(GNUPG_KEYS[name]))).toEqual([problem]);
+    expect(
+      problemsInFolder({
+        "keeper-pam.yaml": below(...user("operations.key")),
+        "operations.key": Buffer.from(GNUPG_KEYS[name], "base64"),
+      }),
+    ).toEqual([problem]);
   });
 });
 

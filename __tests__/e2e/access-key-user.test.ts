@@ -225,6 +225,23 @@ describeWith([ENGINES.terraform, ENGINES.python], "gateways with an access key",
     });
   });
 
+  describe("one whose PGP key has expired", () => {
+    it("is refused by the plan, and nothing is made", async () => {
+      const expired = await generatePgpKey({
+        date: new Date("2025-01-01T00:00:00Z"),
+        keyExpirationTime: 3600,
+      });
+      const late = await runApp({ late: configuration("late", `pgpKey: ${expired.publicKey}`) });
+      const stack = new Terraform(late.stack("late"), emulator.endpoint);
+      await stack.init();
+      expect(await stack.failingApply()).toContain(
+        "pgpKey: this PGP key expired at 2025-01-01T01:00:00.000Z, so that nothing can be encrypted for it: allowed is one that has not expired",
+      );
+      expect(await account.everythingOf("late")).toEqual([]);
+      await expect(root.findUser("late")).rejects.toMatchObject({ name: "NoSuchEntityException" });
+    });
+  });
+
   describe("one without a key", () => {
     it("says how to make one by hand, which then works", async () => {
       const { next_steps, ...outputs } = await stacks.keyless.outputs();

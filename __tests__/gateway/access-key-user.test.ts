@@ -1,6 +1,7 @@
 import { TerraformOutput, TerraformVariable } from "cdktf";
 import { AccessKeyUser, type AccessKeyUserProps } from "cdktf-keeperpam-aws";
 import { blocks, only, synthesizeConstructs, type TerraformJson } from "../support/synthesis";
+import { GNUPG_KEYS } from "../permissions/gnupg-keys";
 import { typesOf } from "./sample-stack";
 
 interface Made {
@@ -282,5 +283,58 @@ describe("a mistake in the properties", () => {
         new AccessKeyUser(scope, "user", { name: "keeper-gateway", ...IN_STATE, generation });
       });
     expect(build).toThrow(/generation: /);
+  });
+});
+
+describe("a PGP key that expires", () => {
+  const END = "2027-01-01T00:00:00.000Z";
+  const record = ({ stack }: Made, generation: number) => recordOf(stack, `access-key-${generation}-planned`);
+  const made = make({ pgpKey: GNUPG_KEYS.expiring, generation: 2, keepPrevious: true });
+  const never = make({ pgpKey: GNUPG_KEYS.encrypting });
+
+  it("is refused by the plan that would make the access key after that", () => {
+    const [name] = record(made, 2) ?? [];
+    const [, key] =
+      Object.entries(made.stack.resource?.aws_iam_access_key ?? {}).find(([id]) =>
+        id.includes("access-key-2"),
+      ) ?? [];
+    expect(key).toMatchObject({
+      lifecycle: {
+        precondition: [
+          {
+            condition: `\${timecmp(terraform_data.${name}.input.time, "${END}") < 0}`,
+            error_message: `pgpKey: this PGP key expired at ${END}, so that nothing can be encrypted for it: allowed is one that has not expired`,
+          },
+        ],
+      },
+    });
+  });
+
+  it("is no obstacle once the access key is there: the time of its first plan stays", () => {
+    for (const generation of [1, 2]) {
+      expect(record(made, generation)?.[1]).toMatchObject({
+        input: { time: "${plantimestamp()}" },
+        lifecycle: { ignore_changes: ["input"] },
+      });
+    }
+  });
+
+  it.each<[string, Made]>([
+    ["a key that does not expire", never],
+    ["a name at Keybase", make({ pgpKey: "keybase:ada" })],
+    ["a secret in the state", make(IN_STATE)],
+  ])("costs nothing where it is %s", (_, { stack }) => {
+    expect(
+      Object.keys(stack.resource?.terraform_data ?? {}).filter((name) => name.includes("planned")),
+    ).toEqual([]);
+    expect(JSON.stringify(stack.resource?.aws_iam_access_key)).not.toContain("precondition");
+  });
+});
+
+describe("a PGP key that nothing can be encrypted for", () => {
+  it.each(["signing", "taken", "gone"] as const)("is refused before there is anything: %s", (name) => {
+    expect(() => make({ pgpKey: GNUPG_KEYS[name] })).toThrow(
+      /pgpKey: this PGP key .+, so that nothing can be encrypted for it/,
+    );
   });
 });

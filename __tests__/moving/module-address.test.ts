@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { moduleAddress } from "../../scripts/moving/module-address";
+import { Direction, movedBlocks } from "../../scripts/moving/moved-blocks";
 import { MODULE } from "../../scripts/terraform-module";
+import { GNUPG_KEYS } from "../permissions/gnupg-keys";
 import { stackOf } from "../support/configuration";
 import { PROJECT } from "../support/engines";
+import { configurationIn } from "../support/refusals";
 import type { TerraformJson } from "../support/synthesis";
 
 /** Everything that a stack can make: its resources, by their addresses. */
@@ -81,4 +84,17 @@ describe("the address that the module has for a resource of a stack", () => {
       "the module has no place for aws_s3_bucket.gateway_logs",
     );
   });
+});
+
+it("what a stack remembers of a PGP key that expires stays behind: the module cannot look into one", () => {
+  const configuration = configurationIn(
+    JSON.stringify({
+      name: "keeper-gateway",
+      aws: { region: "us-east-1" },
+      gateway: { accessKeyUser: { pgpKey: GNUPG_KEYS.expiring } },
+    }),
+  );
+  const moved = movedBlocks(configuration, "gateway", Direction.TO_MODULE);
+  expect(moved).toContain("aws_iam_access_key.gateway_access_key_user_access_key_1\n");
+  expect(moved).not.toContain("planned");
 });

@@ -148,6 +148,11 @@ module "gateway" {
     ],
     ["what --module names is no module call", [MINIMAL, "--module", "a b"], '--module: "a b" is not'],
     [
+      "what --module names would end its line",
+      [MINIMAL, "--module", 'gateways["a\n]\nlocals {}\n#"]'],
+      '--module: "gateways[\\"a\\n]\\nlocals {}\\n#\\"]" is not a module call',
+    ],
+    [
       "--call is to write a call of several",
       [MINIMAL, "--call", "--module", 'gateways["prod"]'],
       "allowed is e.g. keeper_gateway",

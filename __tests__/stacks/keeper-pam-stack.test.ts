@@ -208,7 +208,7 @@ targets:
     );
   });
 
-  it("hold no line breaks, which Terraform's HCL cannot", () => {
+  it("hold no line breaks: each step is a line", () => {
     expect(JSON.stringify(stackOf(TARGETS).output)).not.toContain("\\n");
   });
 });

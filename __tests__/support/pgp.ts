@@ -6,13 +6,17 @@ export interface PgpKey {
   decrypt(encrypted: string): Promise<string>;
 }
 
-export async function generatePgpKey(): Promise<PgpKey> {
+/** @param settings of OpenPGP.js, such as when the key was made and how long it lasts */
+export async function generatePgpKey(
+  settings: { readonly date?: Date; readonly keyExpirationTime?: number } = {},
+): Promise<PgpKey> {
   const { decrypt, generateKey, readMessage } = await import("openpgp");
   const { publicKey, privateKey } = await generateKey({
     type: "rsa",
     rsaBits: 2048,
     userIDs: [{ name: "ops" }],
     format: "object",
+    ...settings,
   });
   return {
     publicKey: Buffer.from(publicKey.write()).toString("base64"),

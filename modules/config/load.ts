@@ -109,7 +109,7 @@ function withPgpKey(value: unknown, folder: string): { value: unknown; keyProble
 
 function fileProblems(source: SourceFile, value: unknown, keyProblems: readonly Problem[]): LocatedProblem[] {
   if (source.syntaxProblems.length > 0) return [...source.syntaxProblems];
-  const forbidden = source.forbiddenTexts();
+  const forbidden = source.forbiddenTexts(value);
   const shape = shapeProblems(source.value, (path) => source.written(path));
   // A value of the wrong type is named once, whatever rules it breaks besides.
   const first = [...shape, ...emptiedKeyProblems(source.emptyKeys), ...keyProblems];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { isPublicKey, show, withoutArmor, type Path, type Problem } from "../permissions";
+import { isPublicKey, publicKeyProblem, show, withoutArmor, type Path, type Problem } from "../permissions";
 
 /** Where the file says whom the access key's secret is encrypted for. */
 export const PGP_KEY_PATH: Path = ["gateway", "accessKeyUser", "pgpKey"];
@@ -20,7 +20,10 @@ export function readPgpKey(value: string, folder: string): ReadKey {
   try {
     const bytes = readFileSync(resolve(folder, value));
     const isText = ((bytes[0] ?? 0) & 0x80) === 0;
-    return { key: isText ? withoutArmor(bytes.toString("latin1")) : bytes.toString("base64") };
+    const read = isText ? withoutArmor(bytes.toString("latin1")) : bytes.toString("base64");
+    // Whatever else the file holds, such as an expression of Terraform's, goes no further.
+    const message = publicKeyProblem(read);
+    return message === undefined ? { key: read } : { problem: { path: PGP_KEY_PATH, message } };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === "ENOENT" || code === "ENAMETOOLONG" ? "is no file" : `cannot be read (${code})`;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   isAlias,
   isMap,
@@ -11,6 +12,7 @@ import {
   type Node,
 } from "yaml";
 import type { Path, Problem } from "../permissions";
+import { expressionProblem } from "./expressions";
 import { secretForm } from "./secrets";
 
 /** A place in a file: line and column, both from 1. */
@@ -98,9 +100,16 @@ export class SourceFile {
     return isScalar(node) && node.value !== null && typeof node.value !== "string" ? node.source : undefined;
   }
 
-  /** The texts in the file that look like secrets, or that Terraform would evaluate. They are named, never shown. */
-  forbiddenTexts(): ForbiddenText[] {
-    return forbiddenIn(this.contents, []).map((found) => ({ ...found, ...this.locate(found.hidden) }));
+  /**
+   * The texts that look like secrets, or that are no plain texts to Terraform and its CDK. They are named, never shown.
+   *
+   * @param value what is made of the file, with what was read from the files that it names
+   */
+  forbiddenTexts(value: unknown): ForbiddenText[] {
+    const texts = [...forbiddenIn(this.contents, []), ...forbiddenIn(value, [])];
+    return texts
+      .filter((text, i) => texts.findIndex((other) => isDeepStrictEqual(other, text)) === i)
+      .map((text) => ({ ...text, ...this.locate(text.hidden) }));
   }
 
   private parseProblems(): LocatedProblem[] {
@@ -171,10 +180,7 @@ function forbidden(text: string): string | undefined {
   if (secret !== undefined) {
     return `this looks like ${secret}: no secret belongs in this file; remove it, and treat it as disclosed if the file was shared`;
   }
-  if (/[$%]\{/.test(text)) {
-    return "${…} and %{…} are Terraform expressions: a configuration file holds plain values, references are for the constructs";
-  }
-  return undefined;
+  return expressionProblem(text);
 }
 
 function offsetOf(node: unknown): number | undefined {

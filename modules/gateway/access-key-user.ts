@@ -1,8 +1,9 @@
 import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
-import { DataResource, type TerraformResourceLifecycle } from "cdktf";
+import { DataResource, Fn, type TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
-import { refuse, userProblems } from "../permissions";
+import { literalText } from "../hcl";
+import { publicKeyEnd, refuse, userProblems } from "../permissions";
 import { address } from "./address";
 import { acceptFindings } from "./accepted-finding";
 import { withGatewayTag } from "./gateway-tag";
@@ -31,7 +32,8 @@ export interface AccessKeyUserProps {
   readonly createAccessKey?: boolean;
   /**
    * The PGP public key that the secret is encrypted for: `keybase:NAME`, or the key in base64. The state holds the
-   * encrypted secret only.
+   * encrypted secret only. A key that cannot be encrypted for is refused; one that expires is refused by the plan that
+   * would make the access key after that.
    *
    * @default - the secret is not encrypted: acceptSecretInState must say that this is meant
    */
@@ -124,10 +126,30 @@ export class AccessKeyUser extends Construct {
     pgpKey: string | undefined,
     lifecycle: TerraformResourceLifecycle,
   ): IamAccessKey {
-    return new IamAccessKey(this, `access-key-${generation}`, {
+    const id = `access-key-${generation}`;
+    return new IamAccessKey(this, id, {
       user: this.resource.name,
       pgpKey,
-      lifecycle,
+      lifecycle: { ...lifecycle, precondition: this.isInTime(id, pgpKey) },
     });
+  }
+
+  /**
+   * That the PGP key does not expire before the access key is made: there would be an access key, and an error instead of its
+   * secret. When that is stays as it was first planned, since a key that is there already needs no other PGP key.
+   */
+  private isInTime(id: string, pgpKey: string | undefined): TerraformResourceLifecycle["precondition"] {
+    const end = pgpKey === undefined ? undefined : publicKeyEnd(pgpKey)?.toISOString();
+    if (end === undefined) return undefined;
+    const planned = new DataResource(this, `${id}-planned`, {
+      input: { time: Fn.plantimestamp() },
+      lifecycle: { ignoreChanges: ["input"] },
+    });
+    return [
+      {
+        condition: `\${timecmp(${address(planned)}.input.time, ${literalText(end)}) < 0}`,
+        errorMessage: `pgpKey: this PGP key expired at ${end}, so that nothing can be encrypted for it: allowed is one that has not expired`,
+      },
+    ];
   }
 }

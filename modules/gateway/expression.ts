@@ -1,4 +1,5 @@
 import { Fn } from "cdktf";
+import { literalText } from "../hcl";
 import { isReference } from "../permissions";
 
 /**
@@ -6,6 +7,6 @@ import { isReference } from "../permissions";
  * reference inside an expression without `${}`; in quotes it would become a text.
  */
 export function expression(text: string): string {
-  if (!isReference(text)) return JSON.stringify(text);
+  if (!isReference(text)) return literalText(text);
   return /^\$\{[^}]*\}$/.test(text) ? text : Fn.join("", [text]);
 }

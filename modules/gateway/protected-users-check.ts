@@ -1,6 +1,8 @@
 import { Construct } from "constructs";
+import { block, literalText, template } from "../hcl";
 import { isReference } from "../permissions";
 import { HandWrittenBlock } from "./hand-written-block";
+import { resolved } from "./resolved";
 import { TerraformCheck } from "./terraform-check";
 
 /** What is said of a protected user (USER) whom the account has under another text (FOUND). */
@@ -30,7 +32,7 @@ export class ProtectedUsersCheck extends Construct {
       this,
       "check",
       named.map((user) => ({
-        condition: `contains(${names}, ${JSON.stringify(nameOf(user).toLowerCase())})`,
+        condition: `contains(${names}, ${literalText(nameOf(user).toLowerCase())})`,
         errorMessage: `protectedUsers: ${MISSING_USER.replace("USER", () => user)}`,
       })),
     );
@@ -66,28 +68,24 @@ class AccountUsers extends HandWrittenBlock {
   }
 
   override get hcl(): string {
-    return [
-      `data "aws_iam_users" "${this.friendlyUniqueId}" {`,
-      "lifecycle {",
-      ...this.postconditions.flatMap(({ condition, errorMessage }) => [
-        "postcondition {",
-        `condition = ${condition}`,
-        `error_message = "${errorMessage}"`,
-        "}",
-      ]),
-      "}",
-      "}",
-    ].join("\n");
+    const postconditions = resolved(this.postconditions, this.cdktfStack).map(
+      ({ condition, errorMessage }) => [
+        block("postcondition", [`condition = ${condition}`, `error_message = ${template(errorMessage)}`]),
+      ],
+    );
+    return block(`data "aws_iam_users" ${literalText(this.friendlyUniqueId)}`, [
+      block("lifecycle", ...postconditions),
+    ]);
   }
 }
 
 /** The condition that a protected user is written as IAM has him, if it has one of that name. */
 function asTheAccountHasIt(user: string): Postcondition {
-  const name = JSON.stringify(nameOf(user).toLowerCase());
+  const name = literalText(nameOf(user).toLowerCase());
   const namesakes = `[for arn in self.arns : arn if lower(basename(arn)) == ${name}]`;
   const asWritten = user.startsWith("arn:") ? "arn" : "basename(arn)";
   return {
-    condition: `alltrue([for arn in ${namesakes} : ${asWritten} == ${JSON.stringify(user)}])`,
+    condition: `alltrue([for arn in ${namesakes} : ${asWritten} == ${literalText(user)}])`,
     errorMessage: `protectedUsers: ${MISTAKEN_USER.replace(/USER|FOUND/g, (part) => (part === "USER" ? user : `\${join(", ", ${namesakes})}`))}`,
   };
 }

@@ -1,5 +1,7 @@
 import type { Construct } from "constructs";
+import { block, literalText, template } from "../hcl";
 import { HandWrittenBlock } from "./hand-written-block";
+import { resolved } from "./resolved";
 
 /** One condition of a check, and what is said when it does not hold. */
 export interface Assertion {
@@ -32,15 +34,11 @@ export class TerraformCheck extends HandWrittenBlock {
   }
 
   override get hcl(): string {
-    return [
-      `check "${this.friendlyUniqueId}" {`,
-      ...this.assertions.flatMap(({ condition, errorMessage }) => [
-        "assert {",
-        `condition = ${condition}`,
-        `error_message = ${JSON.stringify(errorMessage)}`,
-        "}",
+    return block(
+      `check ${literalText(this.friendlyUniqueId)}`,
+      ...resolved(this.assertions, this.cdktfStack).map(({ condition, errorMessage }) => [
+        block("assert", [`condition = ${condition}`, `error_message = ${template(errorMessage)}`]),
       ]),
-      "}",
-    ].join("\n");
+    );
   }
 }

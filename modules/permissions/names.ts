@@ -31,7 +31,7 @@ export const ROLE_NAME_PREFIX: NameRule = {
 };
 
 /**
- * AWS accepts tabs and line breaks too, which not every form of Terraform code can hold, nor backslashes.
+ * AWS accepts tabs, line breaks and backslashes too. Here it is one line that reads the same everywhere.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
  */

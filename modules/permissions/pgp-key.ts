@@ -1,3 +1,6 @@
+import { encryptionOf } from "./pgp-encryption";
+import { PACKET, packetsOf } from "./pgp-packets";
+
 /**
  * OpenPGP public keys, as far as it takes to tell one from a private key and from anything else.
  *
@@ -10,16 +13,36 @@ type Key = "public" | "private" | undefined;
 /** How a PGP key may be given, for messages. */
 const ALLOWED = "keybase:NAME, or a public key in base64 as `gpg --export KEY | base64` prints it";
 
+/** What a key must have that is one. */
+const ENCRYPTING = "allowed is one with a part that `gpg --list-keys` marks with [E] and not as revoked";
+
 /**
  * What is wrong with a PGP key that Terraform is to encrypt for, or undefined for `keybase:NAME` and a public key in
- * base64.
+ * base64 that can be encrypted for. Whether it has expired is the plan's to say: see {@link publicKeyEnd}.
  */
 export function publicKeyProblem(key: string): string | undefined {
-  if (/^keybase:\w+$/.test(key) || isPublicKey(key)) return undefined;
+  if (/^keybase:\w+$/.test(key)) return undefined;
+  if (isPublicKey(key)) {
+    const { obstacle } = encryptionOf(packetsOf(bytesOf(key)));
+    return obstacle === undefined
+      ? undefined
+      : `this PGP key ${obstacle}, so that nothing can be encrypted for it: ${ENCRYPTING}`;
+  }
   if (keyIn(key) === "private" || /BEGIN PGP PRIVATE KEY/.test(key)) {
     return `this is a private PGP key, which belongs nowhere but to its owner: allowed is ${ALLOWED}`;
   }
   return `this is not a PGP public key: allowed is ${ALLOWED}`;
+}
+
+/** When a public key in base64 expires as one to encrypt for; undefined for one that does not, and for other texts. */
+export function publicKeyEnd(key: string): Date | undefined {
+  if (!isPublicKey(key)) return undefined;
+  const { until } = encryptionOf(packetsOf(bytesOf(key)));
+  return until === undefined ? undefined : new Date(until * 1000);
+}
+
+function bytesOf(key: string): Buffer {
+  return Buffer.from(key, "base64");
 }
 
 /** Whether a text is a public key in base64, which is no secret however much it looks like one. */
@@ -50,40 +73,11 @@ export function besidePublicKey(text: string): string {
 /** A key with its owner and signature is never shorter, which keeps other secrets of the same alphabet apart. */
 const SHORTEST_KEY = 160;
 
-/** @see https://www.rfc-editor.org/rfc/rfc9580#name-packet-tags */
-const PACKET = { secretKey: 5, publicKey: 6, secretSubkey: 7 };
-
 function keyIn(key: string): Key {
   if (key.length < SHORTEST_KEY || !/^[A-Za-z0-9+/]+={0,2}$/.test(key)) return undefined;
-  const packets = packetsOf(Buffer.from(key, "base64"));
+  const packets = packetsOf(bytesOf(key));
   const [first] = packets;
-  if (!first || ![4, 5, 6].includes(first.version)) return undefined;
+  if (!first || ![4, 5, 6].includes(first.body[0] ?? 0)) return undefined;
   if (packets.some(({ tag }) => tag === PACKET.secretKey || tag === PACKET.secretSubkey)) return "private";
   return first.tag === PACKET.publicKey ? "public" : undefined;
-}
-
-/** The packets that bytes begin with, as far as they have the form of packets; of each the tag and the first byte. */
-function packetsOf(bytes: Buffer): { readonly tag: number; readonly version: number }[] {
-  const packets = [];
-  for (let at = 0; at < bytes.length;) {
-    const header = bytes.readUInt8(at);
-    if ((header & 0x80) === 0) break;
-    const isNewForm = (header & 0x40) !== 0;
-    const first = bytes[at + 1] ?? 0;
-    const size = isNewForm ? (first < 192 ? 1 : first < 224 ? 2 : 5) : 1 << (header & 0x03);
-    const body = at + 1 + size;
-    if (body >= bytes.length || (!isNewForm && size === 8)) break;
-    packets.push({
-      tag: isNewForm ? header & 0x3f : (header >> 2) & 0x0f,
-      version: bytes.readUInt8(body),
-    });
-    const length =
-      isNewForm && size === 2
-        ? ((first - 192) << 8) + bytes.readUInt8(at + 2) + 192
-        : isNewForm && size === 5
-          ? bytes.readUInt32BE(at + 2)
-          : bytes.readUIntBE(at + 1, size);
-    at = body + length;
-  }
-  return packets;
 }

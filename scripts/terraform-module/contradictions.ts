@@ -6,7 +6,7 @@ import {
   quotaRefusal,
   REGION_PREFIXES,
 } from "../../modules/permissions";
-import { object, quoted } from "./hcl";
+import { object, template } from "./hcl";
 import { keeps } from "./rule-expression";
 import { given, itemsOf, validation, type Validation } from "./validation";
 import { inModuleWords, refusalOf } from "./words";
@@ -197,7 +197,7 @@ const REGIONS = "local.named_regions";
 /** What the conditions on regions are made of. */
 export function regionLocals(): string {
   const prefixes = object(
-    Object.entries(REGION_PREFIXES).map(([partition, prefix]) => [partition, quoted(prefix)]),
+    Object.entries(REGION_PREFIXES).map(([partition, prefix]) => [partition, template(prefix)]),
   );
   return `named_regions = toset(compact(concat(var.managed_databases[*].region, var.directories[*].region, local.discovery_regions)))
     partition_of_region = { for region in local.named_regions : region => coalesce(one([

@@ -10,7 +10,7 @@ import {
   type Statement,
 } from "../../modules/permissions";
 import { PermissionStyle, permissionStatements } from "../../modules/targets";
-import { comment, expression, list, literalText, object, quoted } from "./hcl";
+import { comment, expression, list, literalText, object, template } from "./hcl";
 import { SCOPE } from "./scope";
 
 /**
@@ -166,7 +166,7 @@ function statementObject(one: Statement, use: Use): string {
     "{",
     comment(jobOf(grant, use)),
     ...attributes([
-      ["sid", use.apart ? quoted(`${one.sid}\${index == 0 ? "" : index + 1}`) : literalText(one.sid)],
+      ["sid", use.apart ? template(`${one.sid}\${index == 0 ? "" : index + 1}`) : literalText(one.sid)],
       ["granted", use.granted],
       ["effect", literalText(one.effect)],
       ["actions", actionsOf(one)],

@@ -71,7 +71,7 @@ function associationXml({ id, instanceId, profile, state }: Association): string
   return [
     element("associationId", id),
     element("instanceId", instanceId),
-    element("iamInstanceProfile", element("arn", profile.arn) + element("id", profile.id)),
+    element("iamInstanceProfile", element("arn", escape(profile.arn)) + element("id", profile.id)),
     element("state", state),
   ].join("");
 }

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { IAM_PATH, INSTANCE_PROFILE_NAME, type NameRule } from "../../../modules/permissions";
 import { SOURCE, wanting, wantingInPlaceOf } from "./attachment-function";
 import { OPERATIONS } from "./fake-ec2";
 import { describeFunction, LAMBDA_TIMEOUT } from "./suite";
@@ -8,6 +10,20 @@ const EVENT = {
   ...wantingInPlaceOf("", PROFILE, "i-0123456789abcdef0"),
   tf: { action: "create", prev_input: null },
 };
+
+/** Every character that a path in IAM can have. */
+const PRINTABLE = Array.from({ length: 0x7e - 0x20 }, (_, i) => String.fromCharCode(0x21 + i));
+
+const inPath = (text: string) => `/${text}/`;
+
+/** Texts that keep a rule of the file, of the characters that it lets through. */
+function keeping(rule: NameRule, written: (text: string) => string): fc.Arbitrary<string> {
+  const characters = PRINTABLE.filter((character) => rule.pattern.test(written(character)));
+  return fc
+    .string({ unit: fc.constantFrom(...characters), minLength: 1, maxLength: 20 })
+    .map(written)
+    .filter((text) => rule.pattern.test(text));
+}
 
 describeFunction("the event", (ec2, terraform) => {
   const refusal = async (event: unknown) => {
@@ -91,6 +107,44 @@ describeFunction("the event", (ec2, terraform) => {
       });
     },
   );
+
+  it("may name a profile at any path, and by any name, that a file may have", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        keeping(IAM_PATH, inPath),
+        keeping(INSTANCE_PROFILE_NAME, (text) => text),
+        async (path, name) => {
+          const instance = ec2.addInstance();
+          const profile = {
+            arn: `arn:aws:iam::111122223333:instance-profile${path}${name}`,
+            id: "AIPAKEEPER",
+          };
+          ec2.attach(instance, profile);
+          const { result } = await terraform.create(wanting(profile, instance));
+          expect(result).toMatchObject({ profile_arn: profile.arn, outcome: "already attached" });
+        },
+      ),
+      { seed: 1204, numRuns: 100 },
+    );
+  });
+
+  it("may name any profile that IAM can have as the one that gives way, and says which it is", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: fc.constantFrom(...PRINTABLE), minLength: 1, maxLength: 20 }).map(inPath),
+        keeping(INSTANCE_PROFILE_NAME, (text) => text),
+        async (path, name) => {
+          const instance = ec2.addInstance();
+          const gateway = ec2.addProfile("keeper-gateway");
+          const arn = `arn:aws:iam::111122223333:instance-profile${path}${name}`;
+          ec2.attach(instance, { arn, id: "AIPAOTHER" });
+          const { result } = await terraform.create(wantingInPlaceOf(arn, gateway, instance));
+          expect(result).toMatchObject({ outcome: `replaced ${arn}` });
+        },
+      ),
+      { seed: 1204, numRuns: 100 },
+    );
+  });
 
   it("may come without a previous input at a deletion", async () => {
     const instance = ec2.addInstance();

@@ -300,7 +300,8 @@ def is_profile_unknown(error):
     return any(words in str(error) for words in unknown)
 
 
-ARN = r"arn:[a-z-]+:iam::\d{12}:instance-profile/[\w+=,.@/-]+"
+# A path has every printable character that IAM lets into one: the profile may be somebody else's.
+ARN = r"arn:[a-z-]+:iam::\d{12}:instance-profile/(?:[!-~]+/)?[\w+=,.@-]+"
 INPUT = {
     "instance_id": (r"i-[0-9a-f]{8,17}", "the ID of an EC2 instance"),
     "profile.arn": (ARN, "the ARN of an instance profile"),
