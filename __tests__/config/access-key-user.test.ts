@@ -45,7 +45,7 @@ describe("an access-key user", () => {
 });
 
 describe("what becomes of the access key's secret", () => {
-  it.each(["", "name: gateway-outside", "createAccessKey: true", "acceptSecretInState: false", "pgpKey:"])(
+  it.each(["", "name: gateway-outside", "createAccessKey: true", "acceptSecretInState: false"])(
     "must be said: { %s }",
     (keys) => {
       expect(problemsBelow(user(keys))).toEqual(

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { formatPath, type Problem } from "../permissions";
 import { valueProblems } from "./check";
 import { collisions, type ConfigurationFile } from "./collisions";
@@ -112,10 +111,9 @@ function fileProblems(source: SourceFile, value: unknown, keyProblems: readonly 
   const forbidden = source.forbiddenTexts();
   const shape = shapeProblems(source.value, (path) => source.written(path));
   // A value of the wrong type is named once, whatever rules it breaks besides.
-  const first = [...shape, ...emptiedKeyProblems(source.emptyKeys), ...keyProblems];
-  const values = valueProblems(value).filter(
-    ({ path }) => !first.some((problem) => isDeepStrictEqual(problem.path, path)),
-  );
+  const emptied = emptiedKeyProblems(source.emptyKeys).filter(apartFrom(shape));
+  const first = [...shape, ...emptied, ...keyProblems];
+  const values = valueProblems(value).filter(apartFrom(first));
   const others = [...first, ...values]
     // What looks like a secret is not shown again in another problem with the same value.
     .filter(
@@ -123,6 +121,12 @@ function fileProblems(source: SourceFile, value: unknown, keyProblems: readonly 
     )
     .map((problem) => ({ ...problem, ...source.locate(problem.path) }));
   return [...forbidden, ...others].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** Whether a problem is at another place than all of these. */
+function apartFrom(problems: readonly Problem[]): (problem: Problem) => boolean {
+  const places = new Set(problems.map(({ path }) => JSON.stringify(path)));
+  return ({ path }) => !places.has(JSON.stringify(path));
 }
 
 function refuse(problems: ReadonlyMap<string, readonly LocatedProblem[]>): void {

@@ -11,6 +11,7 @@ import {
   type Node,
 } from "yaml";
 import type { Path, Problem } from "../permissions";
+import { WITHOUT_BLANK } from "./missing-blank";
 import { secretForm } from "./secrets";
 
 /** A place in a file: line and column, both from 1. */
@@ -47,9 +48,11 @@ export class SourceFile {
   /** The values; undefined when the text cannot be read. */
   private readonly contents: unknown;
   private readonly document: Document;
+  private readonly text: string;
   private readonly lines = new LineCounter();
 
   constructor(text: string) {
+    this.text = text;
     this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, logLevel: "error" });
     const problems = this.parseProblems();
     if (problems.length === 0) problems.push(...this.structureProblems());
@@ -107,6 +110,10 @@ export class SourceFile {
     return this.document.errors.map(({ code, message, pos }) => {
       const secret = secretForm(message);
       if (secret !== undefined) return this.problem(`not valid YAML, and it looks like ${secret}`, pos[0]);
+      if (code === "MISSING_CHAR" || code === "MULTILINE_IMPLICIT_KEY") {
+        if (WITHOUT_BLANK.test(this.text.slice(pos[0], pos[1])))
+          return this.problem("not valid YAML: a blank is missing after the colon of this key", pos[0]);
+      }
       return this.problem(PARSER_MESSAGES[code] ?? `not valid YAML: ${message}`, pos[0]);
     });
   }
