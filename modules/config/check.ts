@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type {
   AttachmentDescription,
   NameRule,
@@ -13,6 +12,7 @@ import {
   attachmentProblems,
   GATEWAY_NAME,
   INSTANCE_PROFILE_NAME,
+  keepsRule,
   nameProblems,
   PARTITION,
   partitionOf,
@@ -148,7 +148,7 @@ function mapping(value: unknown): Mapping {
 /** What the file says of account and partition, as far as it keeps the rules: a mistake contradicts nothing else. */
 function knownScope({ accountId, partition, region }: Mapping): KnownScope {
   const valid = (rule: NameRule, value: unknown): value is string =>
-    typeof value === "string" && rule.pattern.test(value);
+    typeof value === "string" && keepsRule(rule, value);
   return {
     ...(valid(ACCOUNT_ID, accountId) && { accountId }),
     ...(partition === undefined
@@ -159,7 +159,7 @@ function knownScope({ accountId, partition, region }: Mapping): KnownScope {
 
 function assumedRoleProblems(arn: unknown, known: KnownScope): Problem[] {
   const owner = arnOwner(arn);
-  if (!owner || typeof arn !== "string" || !ROLE_ARN.pattern.test(arn)) return [];
+  if (!owner || typeof arn !== "string" || !keepsRule(ROLE_ARN, arn)) return [];
   const path = ["aws", "assumeRoleArn"];
   const apart = partitionProblems(arn, owner.partition, known.partition, path);
   if (apart.length > 0 || !known.accountId || owner.accountId === known.accountId) return apart;
@@ -175,7 +175,8 @@ function assumedRoleProblems(arn: unknown, known: KnownScope): Problem[] {
 function combinedTagProblems(defaults: Mapping, own: Mapping, path: Path): Problem[] {
   const together = resourceTagProblems({ ...defaults, ...own }, path);
   const alone = [...resourceTagProblems(defaults, path), ...resourceTagProblems(own, path)];
-  return together.filter((problem) => !alone.some((known) => isDeepStrictEqual(known, problem)));
+  const known = new Set(alone.map((problem) => JSON.stringify(problem)));
+  return together.filter((problem) => !known.has(JSON.stringify(problem)));
 }
 
 function existingRoleProblems(role: Mapping): Problem[] {

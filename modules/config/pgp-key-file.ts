@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { isPublicKey, show, withoutArmor, type Path, type Problem } from "../permissions";
+import { readBounded, TOO_LARGE } from "./bounded-file";
 
 /** Where the file says whom the access key's secret is encrypted for. */
 export const PGP_KEY_PATH: Path = ["gateway", "accessKeyUser", "pgpKey"];
@@ -18,7 +18,8 @@ export function readPgpKey(value: string, folder: string): ReadKey {
   const key = withoutArmor(value);
   if (value.startsWith("keybase:") || value.includes("-----BEGIN") || isPublicKey(key)) return { key };
   try {
-    const bytes = readFileSync(resolve(folder, value));
+    const bytes = readBounded(resolve(folder, value));
+    if (!bytes) return { problem: { path: PGP_KEY_PATH, message: `${show(value)} ${TOO_LARGE}` } };
     const isText = ((bytes[0] ?? 0) & 0x80) === 0;
     return { key: isText ? withoutArmor(bytes.toString("latin1")) : bytes.toString("base64") };
   } catch (error) {

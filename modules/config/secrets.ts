@@ -14,7 +14,7 @@ interface SecretForm {
 const FORMS: readonly SecretForm[] = [
   { what: "a private key", in: matching(/-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----/) },
   { what: "an AWS access key ID", in: matching(/(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])/) },
-  { what: "a password in a URL", in: matching(/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:[^\s/@]+@/i) },
+  { what: "a password in a URL", in: matching(/:\/\/[^\s/:@]+:[^\s/@]+@/) },
   // A gateway configuration as JSON, and as the base64 of JSON.
   {
     what: "a gateway configuration",

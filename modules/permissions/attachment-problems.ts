@@ -1,5 +1,5 @@
 import type { Account } from "./arn";
-import { FUNCTION_NAME, INSTANCE_ID, isReference, nameProblems } from "./names";
+import { FUNCTION_NAME, INSTANCE_ID, isReference, keepsRule, nameProblems } from "./names";
 import { show, type Path, type Problem } from "./problem";
 import { boundaryProblems } from "./role-problems";
 
@@ -36,6 +36,7 @@ export function attachmentProblems(
   at: (property: keyof AttachmentDescription) => Path,
 ): Problem[] {
   const instances = Array.isArray(attachment.instances) ? (attachment.instances as readonly unknown[]) : [];
+  const earlier = new Set<unknown>();
   return [
     ...(instances.length > 0 ? functionNameProblems(attachment.name, at("name")) : []),
     ...(instances.length > INSTANCES_AT_MOST
@@ -48,8 +49,9 @@ export function attachmentProblems(
       : []),
     ...instances.flatMap((id, i) => {
       const path = [...at("instances"), i];
-      if (instances.indexOf(id) < i)
+      if (earlier.has(id))
         return [{ path, message: `${show(id)} stands in the list twice: allowed is once` }];
+      earlier.add(id);
       return nameProblems(INSTANCE_ID, id, path);
     }),
     ...boundaryProblems(
@@ -63,7 +65,7 @@ export function attachmentProblems(
 
 function functionNameProblems(name: unknown, path: Path): Problem[] {
   if (typeof name !== "string" || isReference(name)) return [];
-  if (FUNCTION_NAME.pattern.test(name + FUNCTION_SUFFIX)) return [];
+  if (keepsRule(FUNCTION_NAME, name + FUNCTION_SUFFIX)) return [];
   return [
     {
       path,

@@ -368,10 +368,22 @@ export function arnOwner(
 
 /** The problem with a wildcard beside a reference: the policy would match more than the one that is meant. */
 function wildcardProblems(rule: NameRule, value: string, path: Path): Problem[] {
-  if (!/[*?]/.test(value.replace(/\$\{[^}]*\}/g, ""))) return [];
+  if (!/[*?]/.test(besideReferences(value))) return [];
   return [
     { path, message: `* and ? stand beside a reference: allowed is ${rule.what}, which has no wildcards` },
   ];
+}
+
+/** A text without its references, each from `${` to the next `}`. */
+function besideReferences(value: string): string {
+  const [before = "", ...rest] = value.split("${");
+  return before + rest.map((part) => part.slice(part.indexOf("}") + 1 || part.length)).join("");
+}
+
+/** Whether a text is what a rule describes. Its length comes first, so that no pattern is held against a long text. */
+export function keepsRule({ pattern, maxLength }: NameRule, value: string): boolean {
+  // A character of JavaScript's is at least half a character.
+  return value.length <= 2 * maxLength && pattern.test(value) && [...value].length <= maxLength;
 }
 
 /** The problem with a name, if there is one. References are taken on trust, absent values and non-strings left to others. */
@@ -383,6 +395,6 @@ export function nameProblems(rule: NameRule, value: unknown, path: Path): Proble
       { path, message: "a list that only Terraform knows cannot be counted: give its items one by one" },
     ];
   }
-  if (rule.pattern.test(value) && [...value].length <= rule.maxLength) return [];
+  if (keepsRule(rule, value)) return [];
   return [{ path, message: `${show(value)} is not ${rule.what}: allowed is ${rule.allowed}` }];
 }
