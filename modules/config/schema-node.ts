@@ -5,6 +5,7 @@ import { jsonSchema } from "./schema";
 export interface SchemaNode {
   readonly type?: string;
   readonly description?: string;
+  readonly pattern?: string;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly required?: readonly string[];
   /** What any further key may hold; false where there is none. */

@@ -10,6 +10,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import type { Path, Problem } from "../permissions";
+import { isMadeName } from "./made-names";
 import { secretForm } from "./secrets";
 import { anchorsOf, offsetOf, parseProblems, structureProblems, type TextProblem } from "./yaml-problems";
 
@@ -139,8 +140,8 @@ export class SourceFile {
   }
 }
 
-function forbidden(text: string): string | undefined {
-  const secret = secretForm(text);
+function forbidden(text: string, path: Path): string | undefined {
+  const secret = secretForm(text, isMadeName(text, path));
   if (secret !== undefined) {
     return `this looks like ${secret}: no secret belongs in this file; remove it, and treat it as disclosed if the file was shared`;
   }
@@ -153,13 +154,13 @@ function forbidden(text: string): string | undefined {
 /** Every text of a value, keys included, that does not belong into a configuration. */
 function forbiddenIn(value: unknown, path: Path): Omit<ForbiddenText, keyof Position>[] {
   if (typeof value === "string") {
-    const message = forbidden(value);
+    const message = forbidden(value, path);
     return message === undefined ? [] : [{ path, message, hidden: path }];
   }
   if (Array.isArray(value)) return value.flatMap((item, i) => forbiddenIn(item, [...path, i]));
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) => {
-    const message = forbidden(key);
+    const message = forbidden(key, path);
     const hidden = [...path, key];
     return message === undefined ? forbiddenIn(item, hidden) : [{ path, message, hidden }];
   });
