@@ -383,6 +383,18 @@ describe("a mistake in the properties", () => {
     );
   });
 
+  it("is a role that is called like the attachment function's", () => {
+    const instances = ["i-0123456789abcdef0"];
+    const name = "keeper-gateway-instance-attachment";
+    expect(() => gateway({ role: { name }, instances })).toThrow(
+      /role\.name: ".*" is what the role of the attachment function is called/,
+    );
+    expect(() => gateway({ existingRoleName: name, instanceProfile: true, instances })).toThrow(
+      /existingRoleName: ".*" is what the role of the attachment function is called/,
+    );
+    expect(() => gateway({ role: { name } })).not.toThrow();
+  });
+
   it("is a protected user that is a target", () => {
     expect(() => gateway({ targets: { iamUsers: [{ name: "root" }] }, protectedUsers: ["root"] })).toThrow(
       /protectedUsers\[0\]: "root" is a target too \(targets\.iamUsers\[0\]\)/,

@@ -303,6 +303,13 @@ export const WRONG_TOGETHER: readonly Mistake[] = [
     configuration: { gateway: { instanceProfile: false, instances: [INSTANCE] } },
   },
   {
+    variables: { name: "gw", role: { name: "gw-Instance-attachment" }, instances: [INSTANCE] },
+    configuration: {
+      name: "gw",
+      gateway: { role: { name: "gw-Instance-attachment" }, instances: [INSTANCE] },
+    },
+  },
+  {
     variables: { name: "long".repeat(12), instances: [INSTANCE] },
     configuration: { name: "long".repeat(12), gateway: { instances: [INSTANCE] } },
   },

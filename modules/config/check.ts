@@ -10,6 +10,7 @@ import {
   ACCOUNT_ID,
   arnOwner,
   attachmentProblems,
+  functionRoleProblems,
   GATEWAY_NAME,
   INSTANCE_PROFILE_NAME,
   keepsRule,
@@ -56,6 +57,7 @@ export function valueProblems(value: unknown): Problem[] {
       combinedTagProblems(mapping(aws.tags), mapping(mapping(gateway[part]).tags), ["gateway", part, "tags"]),
     ),
     ...existingRoleProblems(role),
+    ...ownRoleProblems(file, gateway),
     ...nameProblems(INSTANCE_PROFILE_NAME, mapping(gateway.instanceProfile).name, [
       "gateway",
       "instanceProfile",
@@ -130,6 +132,16 @@ function identityProblems(gateway: Mapping): Problem[] {
         ]
       : []),
   ];
+}
+
+/** What only shows when the role is seen beside the attachment function's. */
+function ownRoleProblems({ name }: Mapping, gateway: Mapping): Problem[] {
+  const { instances } = gateway;
+  const role = mapping(gateway.role);
+  if (!Array.isArray(instances) || instances.length === 0) return [];
+  return (["name", "existing"] as const).flatMap((key) =>
+    functionRoleProblems(name, role[key], ["gateway", "role", key]),
+  );
 }
 
 function ownUserProblems(file: Mapping, user: Mapping): Problem[] {

@@ -5,7 +5,15 @@ import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanag
 import { Annotations, DataResource, Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { PermissionSet, PolicyText, Problem } from "../permissions";
-import { isReference, nameProblems, PRINCIPAL_ARN, refuse, secretProblems, TAG_VALUE } from "../permissions";
+import {
+  isReference,
+  keyAliasOf,
+  nameProblems,
+  PRINCIPAL_ARN,
+  refuse,
+  secretProblems,
+  TAG_VALUE,
+} from "../permissions";
 import type { ProtectedConfiguration, Scope } from "../targets";
 import { acceptFindings } from "./accepted-finding";
 import { address } from "./address";
@@ -223,7 +231,10 @@ export class ConfigurationSecret extends Construct {
       policy: policy.json,
       tags,
     });
-    new KmsAlias(this, "alias", { name: `alias/${aliasOf(name)}`, targetKeyId: key.keyId });
+    new KmsAlias(this, "alias", {
+      name: isReference(name) ? `alias/${Fn.replace(name, "/[+=.@]/", "-")}` : keyAliasOf(name),
+      targetKeyId: key.keyId,
+    });
     return key;
   }
 }
@@ -252,9 +263,4 @@ function readerProblems(readerArns: readonly string[]): Problem[] {
 /** The value comes from a file: on a command line it would stay in the shell's history. */
 function putValue(secretName: string, region: string): string {
   return `aws secretsmanager put-secret-value --region ${region} --secret-id ${secretName} --secret-string file://gateway-configuration.txt`;
-}
-
-/** An alias takes fewer characters than a secret's name. */
-function aliasOf(name: string): string {
-  return isReference(name) ? Fn.replace(name, "/[+=.@]/", "-") : name.replace(/[+=.@]/g, "-");
 }

@@ -74,6 +74,25 @@ function functionNameProblems(name: unknown, path: Path): Problem[] {
   ];
 }
 
+/**
+ * The problem with a role of the gateway that is called like the role of its attachment function. IAM does not tell the
+ * two apart by upper and lower case.
+ *
+ * @param name the gateway's
+ * @param roleName the name of its role, made or existing
+ * @param path where that name stands
+ */
+export function functionRoleProblems(name: unknown, roleName: unknown, path: Path): Problem[] {
+  if (typeof name !== "string" || typeof roleName !== "string") return [];
+  if (roleName.toLowerCase() !== (name + FUNCTION_SUFFIX).toLowerCase()) return [];
+  return [
+    {
+      path,
+      message: `${show(roleName)} is what the role of the attachment function is called, which instances need: allowed is another name`,
+    },
+  ];
+}
+
 function retentionProblems(days: unknown, path: Path): Problem[] {
   if (typeof days !== "number" || days < Number.MIN_SAFE_INTEGER || LOG_RETENTION_DAYS.includes(days))
     return [];

@@ -30,6 +30,11 @@ export interface PermissionSet {
   readonly path?: string;
 }
 
+/** The alias of the key that is made for a secret, which takes fewer characters than the secret's name. */
+export function keyAliasOf(secretName: string): string {
+  return `alias/${secretName.replace(/[+=.@]/g, "-")}`;
+}
+
 /** The properties that describe the secret of the gateway's configuration, wherever they are written. */
 export interface SecretDescription {
   readonly name?: string;

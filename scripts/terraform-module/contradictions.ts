@@ -48,6 +48,25 @@ export function contradictions(): Validation[] {
         }),
       ),
     },
+    validation(
+      {
+        loops: [
+          { one: "instance", of: "slice(var.instances, 0, min(1, length(var.instances)))" },
+          { one: "role", of: "compact([var.role.name, one(var.role.existing[*].name)])" },
+        ],
+        called: "role",
+      },
+      `lower(role) != lower("\${var.name}${FUNCTION_SUFFIX}")`,
+      refusalOf(
+        {
+          name: "gateway",
+          gateway: { role: { name: `gateway${FUNCTION_SUFFIX}` }, instances: ["i-0123456789abcdef0"] },
+        },
+        "gateway.role.name",
+        "",
+        { [`gateway${FUNCTION_SUFFIX}`]: "role" },
+      ),
+    ),
     ownTarget("iamUsers"),
     ownTarget("iamAccessKeys"),
     protectedTarget("iamUsers"),
