@@ -148,7 +148,9 @@ describe("the secret of the gateway's configuration", () => {
     '"arn:aws:sts::111122223333:assumed-role/ops/me"',
   ])("is not written by whom a policy cannot name, or by everybody: %s", (operator) => {
     expect(problems(`name: keeper, operators: [${operator}]`)).toEqual([
-      expect.stringMatching(/operators\[0\]: .* is not the ARN of an IAM role or user: allowed is /),
+      expect.stringMatching(
+        /operators\[0\]: .* is (?:not the ARN of an IAM role or user|a session of a role, .*): allowed is /,
+      ),
     ]);
   });
 

@@ -8,6 +8,7 @@ import type { PermissionSet, PolicyText, Problem } from "../permissions";
 import {
   isReference,
   keyAliasOf,
+  mayLackItsEnd,
   nameProblems,
   PRINCIPAL_ARN,
   refuse,
@@ -119,6 +120,11 @@ export class ConfigurationSecret extends Construct {
       const { secretArn, keyArn } = props;
       this.protectedConfiguration = { secretArn, keyArn, region: where.region };
       this.secretName = nameIn(secretArn);
+      if (mayLackItsEnd(secretArn)) {
+        Annotations.of(this).addWarning(
+          `${secretArn} ends in a hyphen and six small letters, which may be a part of the secret's name: the whole ARN, as Secrets Manager shows it, has six characters more then, and the gateway reads nothing without them`,
+        );
+      }
       this.putValueCommand = putValue(this.secretName, where.region);
       return;
     }

@@ -1,3 +1,11 @@
+import {
+  MISTAKEN_FOR_DATABASE,
+  MISTAKEN_FOR_KEY,
+  MISTAKEN_FOR_PRINCIPAL,
+  MISTAKEN_FOR_REGION,
+  MISTAKEN_FOR_USER,
+  type MistakenName,
+} from "./mistaken-names";
 import { show, type Path, type Problem } from "./problem";
 
 /** What AWS accepts as the name or identifier of one kind of thing. */
@@ -10,6 +18,12 @@ export interface NameRule {
   readonly maxLength: number;
   /** The rule in words. */
   readonly allowed: string;
+  /**
+   * What people take for it.
+   *
+   * @default - nothing that is known
+   */
+  readonly mistaken?: readonly MistakenName[];
 }
 
 const IAM_NAME_CHARACTERS = "letters, digits and _ + = , . @ -";
@@ -56,6 +70,7 @@ export const USER_NAME: NameRule = {
   pattern: /^[\w+=,.@-]{1,64}$/,
   maxLength: 64,
   allowed: `1 to 64 ${IAM_NAME_CHARACTERS}`,
+  mistaken: MISTAKEN_FOR_USER,
 };
 
 /**
@@ -147,10 +162,11 @@ export const SECRET_NAME: NameRule = {
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints */
 export const DB_INSTANCE_IDENTIFIER: NameRule = {
   what: "an RDS instance identifier",
-  pattern: /^(?=.{1,63}$)[a-z](?:-?[a-z0-9])*$/,
+  pattern: /^(?!db-[a-z0-9]{26}$)(?=.{1,63}$)[a-z](?:-?[a-z0-9])*$/,
   maxLength: 63,
   allowed:
-    "1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case)",
+    "1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, db- and 26 letters and digits",
+  mistaken: MISTAKEN_FOR_DATABASE,
 };
 
 /** @see https://docs.aws.amazon.com/directoryservice/latest/devguide/API_ResetUserPassword.html */
@@ -239,6 +255,7 @@ export const REGION: NameRule = {
     /^(?:us-gov|us-iso[bf]?|eu-isoe|eusc-[a-z]{2}|[a-z]{2})-(?:north|south|east|west|central){1,2}-[1-9]\d?$/,
   maxLength: 24,
   allowed: "the code of a region, e.g. us-east-1, us-gov-west-1 or cn-north-1",
+  mistaken: MISTAKEN_FOR_REGION,
 };
 
 /** The partition that a region belongs to, by its name. */
@@ -261,6 +278,7 @@ export const ROLE_ARN: NameRule = {
   pattern: new RegExp(`^${ARN_PARTITION}:iam::\\d{12}:role/(?:${PATH_CHARACTER}+/)?[\\w+=,.@-]{1,64}$`),
   maxLength: PRINCIPAL_ARN_LENGTH,
   allowed: "arn:PARTITION:iam::ACCOUNT:role/NAME",
+  mistaken: MISTAKEN_FOR_PRINCIPAL,
 };
 
 export const POLICY_ARN: NameRule = {
@@ -294,6 +312,7 @@ export const KEY_ARN: NameRule = {
   ),
   maxLength: "arn::kms:::key/".length + PARTITION.maxLength + REGION.maxLength + ACCOUNT_ID.maxLength + 36,
   allowed: "arn:PARTITION:kms:REGION:ACCOUNT:key/ID; an alias is not enough",
+  mistaken: MISTAKEN_FOR_KEY,
 };
 
 export const INSTANCE_PROFILE_ARN: NameRule = {
@@ -324,6 +343,7 @@ export const PRINCIPAL_ARN: NameRule = {
   pattern: new RegExp(`${ROLE_ARN.pattern.source}|${USER_ARN.pattern.source}`),
   maxLength: PRINCIPAL_ARN_LENGTH,
   allowed: "arn:PARTITION:iam::ACCOUNT:role/NAME or arn:PARTITION:iam::ACCOUNT:user/NAME",
+  mistaken: MISTAKEN_FOR_PRINCIPAL,
 };
 
 /**
@@ -396,5 +416,21 @@ export function nameProblems(rule: NameRule, value: unknown, path: Path): Proble
     ];
   }
   if (keepsRule(rule, value)) return [];
-  return [{ path, message: `${show(value)} is not ${rule.what}: allowed is ${rule.allowed}` }];
+  const message = mistakeIn(rule, value) ?? `is not ${rule.what}: allowed is ${rule.allowed}`;
+  return [{ path, message: `${show(value)} ${message}` }];
 }
+
+/** What was given in place of a name, when that can be told, and what belongs there. */
+function mistakeIn(rule: NameRule, value: string): string | undefined {
+  if (value.length > LONGEST_MISTAKE) return undefined;
+  const mistaken = rule.mistaken?.find(({ pattern }) =>
+    keepsRule({ ...rule, pattern, maxLength: LONGEST_MISTAKE }, value),
+  );
+  if (mistaken) return mistaken.say;
+  const name = /^arn:.*[/:]([^/:]+)$/.exec(value)?.[1];
+  if (name === undefined || rule.allowed.startsWith("arn:") || !keepsRule(rule, name)) return undefined;
+  return `is an ARN: allowed is ${rule.what}, ${show(name)}${/:user\/.*\//.test(value) ? ", with the path beside it" : ""}`;
+}
+
+/** Characters. Every ARN and every endpoint is shorter. */
+const LONGEST_MISTAKE = 2048;

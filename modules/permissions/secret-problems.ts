@@ -30,6 +30,16 @@ export interface PermissionSet {
   readonly path?: string;
 }
 
+/**
+ * Whether the ARN of a secret may lack the six characters of its end, in whose place a word of the name stands. Of two
+ * hundred whole ARNs hardly one ends in small letters alone.
+ *
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
+ */
+export function mayLackItsEnd(secretArn: string): boolean {
+  return !isReference(secretArn) && /-[a-z]{6}$/.test(secretArn);
+}
+
 /** The alias of the key that is made for a secret, which takes fewer characters than the secret's name. */
 export function keyAliasOf(secretName: string): string {
   return `alias/${secretName.replace(/[+=.@]/g, "-")}`;

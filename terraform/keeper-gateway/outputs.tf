@@ -25,8 +25,13 @@ output "role_arn" {
   }
 
   precondition {
-    condition     = alltrue(flatten([for instance in slice(var.instances, 0, min(1, length(var.instances))) : [for role in compact([var.role.name, one(var.role.existing[*].name)]) : lower(role) != lower("${var.name}-instance-attachment")]]))
-    error_message = join("\n", flatten([for instance in slice(var.instances, 0, min(1, length(var.instances))) : [for role in compact([var.role.name, one(var.role.existing[*].name)]) : "role: \"${role}\" is what the role of the attachment function is called, which instances need: allowed is another name" if !(lower(role) != lower("${var.name}-instance-attachment"))]]))
+    condition     = alltrue([for role in length(var.instances) > 0 ? compact([var.role.name]) : [] : lower(role) != lower("${var.name}-instance-attachment")])
+    error_message = join("\n", [for role in length(var.instances) > 0 ? compact([var.role.name]) : [] : "role.name: \"${role}\" is what the role of the attachment function is called, which instances need: allowed is another name" if !(lower(role) != lower("${var.name}-instance-attachment"))])
+  }
+
+  precondition {
+    condition     = alltrue([for role in length(var.instances) > 0 ? compact([one(var.role.existing[*].name)]) : [] : lower(role) != lower("${var.name}-instance-attachment")])
+    error_message = join("\n", [for role in length(var.instances) > 0 ? compact([one(var.role.existing[*].name)]) : [] : "role.existing: \"${role}\" is what the role of the attachment function is called, which instances need: allowed is another name" if !(lower(role) != lower("${var.name}-instance-attachment"))])
   }
 
   precondition {

@@ -91,8 +91,8 @@ variable "managed_databases" {
   }
 
   validation {
-    condition     = alltrue(flatten([for database in var.managed_databases : [for instance in database.instance[*] : can(regex("^.{1,63}$", instance)) && can(regex("^[a-z](?:-?[a-z0-9])*$", instance))]]))
-    error_message = join("\n", flatten([for index, database in var.managed_databases : [for instance in database.instance[*] : "managed_databases[${index}].instance: \"${instance}\" is not an RDS instance identifier: allowed is 1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case)" if !(can(regex("^.{1,63}$", instance)) && can(regex("^[a-z](?:-?[a-z0-9])*$", instance)))]]))
+    condition     = alltrue(flatten([for database in var.managed_databases : [for instance in database.instance[*] : !can(regex("^db-[a-z0-9]{26}$", instance)) && can(regex("^.{1,63}$", instance)) && can(regex("^[a-z](?:-?[a-z0-9])*$", instance))]]))
+    error_message = join("\n", flatten([for index, database in var.managed_databases : [for instance in database.instance[*] : "managed_databases[${index}].instance: \"${instance}\" is not an RDS instance identifier: allowed is 1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, db- and 26 letters and digits" if !(!can(regex("^db-[a-z0-9]{26}$", instance)) && can(regex("^.{1,63}$", instance)) && can(regex("^[a-z](?:-?[a-z0-9])*$", instance)))]]))
   }
 
   validation {
