@@ -4,7 +4,7 @@ const IAM = "letters, digits and _ + = , . @ -";
 const GATEWAY = `a name for the gateway: allowed is 1 to 64 ${IAM}, beginning with a letter, a digit or _`;
 const USER = `an IAM user name: allowed is 1 to 64 ${IAM}`;
 const PATH =
-  'an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\';
+  'an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS';
 const DATABASE =
   "an RDS instance identifier: allowed is 1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, db- and 26 letters and digits";
 const DIRECTORY = "a directory ID: allowed is d- and 10 hexadecimal digits in lower case, e.g. d-1234567890";
@@ -64,7 +64,11 @@ describe("a name that AWS would refuse is refused with AWS's rule", () => {
     ["deployer", "arn:aws:iam::111122223333:user/deployer", ROLE_ARN],
     ["deployer", "arn:aws:iam::1111:role/deployer", ROLE_ARN],
     ["tagValue", "security; platform", `a tag value: allowed is up to 256 ${TAG_SIGNS}`],
-    ["role", "gateway/role", `an IAM role name: allowed is 1 to 64 ${IAM}`],
+    [
+      "role",
+      "gateway/role",
+      `an IAM role name: allowed is 1 to 64 ${IAM}, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor`,
+    ],
     ["prefix", "p".repeat(39), `a prefix of an IAM role name: allowed is 1 to 38 ${IAM}`],
     ["boundary", "boundary", POLICY_ARN],
     ["boundary", "arn:aws:iam::111122223333:role/boundary", POLICY_ARN],
@@ -238,6 +242,54 @@ describe("what is taken for a name is called what it is", () => {
       "cluster-1",
     ])
       expect(problemsBelow(FIELDS.database[0](name))).toEqual([]);
+  });
+});
+
+describe("what AWS keeps for itself is refused with the reason", () => {
+  const SSO =
+    "is a role of IAM Identity Center, which alone changes its policies: allowed is a role of your own";
+  const SERVICE =
+    "is a role of an AWS service, which alone takes it and changes its policies: allowed is a role of your own";
+  const ROLE_PATH = "is a path that AWS keeps for roles of its own: allowed is another";
+  const arn = (role: string) => `arn:aws:iam::111122223333:role/${role}`;
+  it.each<[keyof typeof FIELDS, string, string]>([
+    ["existing", "AWSReservedSSO_Ops_0123456789abcdef", SSO],
+    ["existing", "AWSServiceRoleForRDS", SERVICE],
+    ["role", "AWSReservedSSO_Ops", SSO],
+    ["role", "AWSServiceRoleForKeeper", SERVICE],
+    ["path", "/aws-reserved/sso.amazonaws.com/", ROLE_PATH],
+    ["path", "/aws-service-role/", ROLE_PATH],
+    [
+      "deployer",
+      arn("aws-reserved/sso.amazonaws.com/AWSReservedSSO_Ops_0123456789abcdef"),
+      "is a role of IAM Identity Center, which nobody takes but whoever signs in there: allowed is a role of your own",
+    ],
+    [
+      "deployer",
+      arn("aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS"),
+      "is a role of an AWS service, which alone takes it: allowed is a role of your own",
+    ],
+  ])("%s: %j", (field, value, message) => {
+    const [line, place] = FIELDS[field];
+    expect(problemsBelow(line(quoted(value)))).toEqual([
+      expect.stringMatching(new RegExp(`^keeper-pam\\.yaml:${place.replace(/[[\].]/g, "\\$&")}: `)),
+    ]);
+    expect(problemsBelow(line(quoted(value))).join()).toContain(message);
+  });
+
+  it("the path of a role and of a user too", () => {
+    for (const keys of [
+      "role: { path: /aws-reserved/x/ }",
+      "accessKeyUser: { createAccessKey: false, path: /aws-service-role/x/ }",
+    ])
+      expect(problemsBelow(`gateway: { ${keys} }`)).toEqual([expect.stringContaining(`/" ${ROLE_PATH}`)]);
+  });
+
+  it("but not what only begins alike", () => {
+    for (const name of ["AWSReserved", "awsservice", "AWSServiceRole"])
+      expect(problemsBelow(FIELDS.existing[0](name))).toEqual([]);
+    for (const path of ["/aws/", "/aws-reserved-by-us/", "/team/aws-reserved/"])
+      expect(problemsBelow(FIELDS.path[0](path))).toEqual([]);
   });
 });
 

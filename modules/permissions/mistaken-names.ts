@@ -41,6 +41,32 @@ export const MISTAKEN_FOR_USER: readonly MistakenName[] = [
   },
 ];
 
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services */
+export const MISTAKEN_FOR_ROLE: readonly MistakenName[] = [
+  {
+    pattern: /^AWSReservedSSO_.*$/,
+    say: "is a role of IAM Identity Center, which alone changes its policies: allowed is a role of your own",
+  },
+  {
+    pattern: /^AWSServiceRoleFor.*$/,
+    say: "is a role of an AWS service, which alone takes it and changes its policies: allowed is a role of your own",
+  },
+];
+
+export const MISTAKEN_FOR_PATH: readonly MistakenName[] = [
+  {
+    pattern: /^\/aws-(?:reserved|service-role)\/.*$/,
+    say: "is a path that AWS keeps for roles of its own: allowed is another",
+  },
+];
+
+export const MISTAKEN_FOR_PERMISSION_SET: readonly MistakenName[] = [
+  {
+    pattern: /^AWSReservedSSO_.*_[0-9a-f]{16}$/,
+    say: "is a role that was made of a permission set: allowed is the set's name, what stands between the first _ and the last",
+  },
+];
+
 export const MISTAKEN_FOR_REGION: readonly MistakenName[] = [
   {
     pattern: /^[a-z]{2}(?:-[a-z]+){1,3}-\d[a-z]$/,
@@ -52,6 +78,18 @@ export const MISTAKEN_FOR_PRINCIPAL: readonly MistakenName[] = [
   {
     pattern: /^arn:[^:]{1,20}:sts::\d{12}:assumed-role\/.+$/,
     say: "is a session of a role, which is another each time: allowed is the role, arn:PARTITION:iam::ACCOUNT:role/NAME",
+  },
+  {
+    pattern: /^arn:[^:]{1,20}:iam::\d{12}:role\/aws-service-role\/.*$/,
+    say: "is a role of an AWS service, which alone takes it: allowed is a role of your own",
+  },
+  {
+    pattern: /^arn:[^:]{1,20}:iam::\d{12}:role\/aws-reserved\/.*$/,
+    say: "is a role of IAM Identity Center, which nobody takes but whoever signs in there: allowed is a role of your own",
+  },
+  {
+    pattern: /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/,
+    say: "is an AWS service: allowed is a role or user, by its ARN",
   },
 ];
 

@@ -1,8 +1,11 @@
 import {
   MISTAKEN_FOR_DATABASE,
   MISTAKEN_FOR_KEY,
+  MISTAKEN_FOR_PATH,
+  MISTAKEN_FOR_PERMISSION_SET,
   MISTAKEN_FOR_PRINCIPAL,
   MISTAKEN_FOR_REGION,
+  MISTAKEN_FOR_ROLE,
   MISTAKEN_FOR_USER,
   type MistakenName,
 } from "./mistaken-names";
@@ -31,9 +34,10 @@ const IAM_NAME_CHARACTERS = "letters, digits and _ + = , . @ -";
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const ROLE_NAME: NameRule = {
   what: "an IAM role name",
-  pattern: /^[\w+=,.@-]{1,64}$/,
+  pattern: /^(?!AWSReservedSSO_)(?!AWSServiceRoleFor)[\w+=,.@-]{1,64}$/,
   maxLength: 64,
-  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}`,
+  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor`,
+  mistaken: MISTAKEN_FOR_ROLE,
 };
 
 /** The provider adds 26 characters of its own to a prefix. */
@@ -95,10 +99,11 @@ const PATH_CHARACTER = "[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]";
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
 export const IAM_PATH: NameRule = {
   what: "an IAM path",
-  pattern: new RegExp(`^(?=.{1,512}$)/(?:${PATH_CHARACTER}+/)?$`),
+  pattern: new RegExp(`^(?!/aws-reserved/)(?!/aws-service-role/)(?=.{1,512}$)/(?:${PATH_CHARACTER}+/)?$`),
   maxLength: 512,
   allowed:
-    'up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\',
+    'up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS',
+  mistaken: MISTAKEN_FOR_PATH,
 };
 
 /** @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
@@ -107,6 +112,7 @@ export const PERMISSION_SET_NAME: NameRule = {
   pattern: /^[\w+=,.@-]{1,32}$/,
   maxLength: 32,
   allowed: `1 to 32 ${IAM_NAME_CHARACTERS}`,
+  mistaken: MISTAKEN_FOR_PERMISSION_SET,
 };
 
 /**
@@ -273,9 +279,15 @@ const PRINCIPAL_ARN_LENGTH =
   IAM_PATH.maxLength +
   USER_NAME.maxLength;
 
+const ANY_ROLE = `${ARN_PARTITION}:iam::\\d{12}:role/(?:${PATH_CHARACTER}+/)?[\\w+=,.@-]{1,64}$`;
+/** Roles that AWS keeps for itself, by what their ARNs have at their beginning. */
+const OF_SERVICES = "(?!arn:[^:]*:iam::\\d{12}:role/aws-service-role/)";
+const OF_IDENTITY_CENTER = "(?!arn:[^:]*:iam::\\d{12}:role/aws-reserved/)";
+
+/** A role that somebody can take, and that can have policies of ours. */
 export const ROLE_ARN: NameRule = {
   what: "the ARN of an IAM role",
-  pattern: new RegExp(`^${ARN_PARTITION}:iam::\\d{12}:role/(?:${PATH_CHARACTER}+/)?[\\w+=,.@-]{1,64}$`),
+  pattern: new RegExp(`^${OF_SERVICES}${OF_IDENTITY_CENTER}${ANY_ROLE}`),
   maxLength: PRINCIPAL_ARN_LENGTH,
   allowed: "arn:PARTITION:iam::ACCOUNT:role/NAME",
   mistaken: MISTAKEN_FOR_PRINCIPAL,
@@ -337,10 +349,13 @@ export const USER_ARN: NameRule = {
   allowed: "arn:PARTITION:iam::ACCOUNT:user/NAME, with the user's path before the name",
 };
 
-/** A role or a user that a policy can name; a session of a role is none that stays. */
+/**
+ * A role or a user that a policy can name; a session of a role is none that stays. A role of IAM Identity Center has people
+ * who act in it, that of a service has none.
+ */
 export const PRINCIPAL_ARN: NameRule = {
   what: "the ARN of an IAM role or user",
-  pattern: new RegExp(`${ROLE_ARN.pattern.source}|${USER_ARN.pattern.source}`),
+  pattern: new RegExp(`^${OF_SERVICES}${ANY_ROLE}|${USER_ARN.pattern.source}`),
   maxLength: PRINCIPAL_ARN_LENGTH,
   allowed: "arn:PARTITION:iam::ACCOUNT:role/NAME or arn:PARTITION:iam::ACCOUNT:user/NAME",
   mistaken: MISTAKEN_FOR_PRINCIPAL,
