@@ -469,3 +469,27 @@ it("permissions: documented is Keeper's policy whatever the targets", () => {
     ["KeeperPublishedPolicy", ["*"]],
   ]);
 });
+
+describe("a user that a list has more than once", () => {
+  const warnings = (users: readonly { readonly name: string; readonly path?: string }[]) => {
+    const found: string[] = [];
+    synthesizeConstructs((stack) => {
+      const made = new KeeperGateway(stack, "gateway", {
+        name: "keeper-gateway",
+        ...ACCOUNT,
+        targets: { iamAccessKeys: users },
+      });
+      found.push(...made.node.metadata.map(({ data }) => data as string));
+    });
+    return found;
+  };
+
+  it("is a warning, in whatever capitals and at whatever path", () => {
+    const warning = expect.stringMatching(
+      /^targets\.iamAccessKeys has the user ada more than once/,
+    ) as string;
+    expect(warnings([{ name: "ada" }, { name: "ADA" }, { name: "ada" }])).toEqual([warning]);
+    expect(warnings([{ name: "ada" }, { name: "ada", path: "/people/" }])).toEqual([warning]);
+    expect(warnings([{ name: "ada" }, { name: "eve", path: "/people/" }])).toEqual([]);
+  });
+});

@@ -10,6 +10,7 @@ import {
   keyAliasOf,
   mayLackItsEnd,
   nameProblems,
+  outlivesItsKey,
   PRINCIPAL_ARN,
   refuse,
   secretProblems,
@@ -185,7 +186,13 @@ export class ConfigurationSecret extends Construct {
     });
   }
 
-  private warn({ operators = [] }: ConfigurationSecretProps): void {
+  private warn(props: ConfigurationSecretProps): void {
+    const { operators = [], recoveryWindowDays = 30, keyDeletionWindowDays } = props;
+    if (outlivesItsKey(props)) {
+      Annotations.of(this).addWarning(
+        `the deleted secret can be restored for ${recoveryWindowDays} days (recoveryWindowDays), its key is gone after ${keyDeletionWindowDays} (keyDeletionWindowDays): a secret restored after that has no value that can be read; let the key wait as long`,
+      );
+    }
     for (const operator of operators.filter((arn) => arn.includes("/AWSReservedSSO_"))) {
       Annotations.of(this).addWarning(
         `${operator} is a role of IAM Identity Center, which gets another name when its permission set is assigned anew: name the permission set in operatorPermissionSets`,

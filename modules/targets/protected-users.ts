@@ -51,7 +51,11 @@ export function protectedUserProblems(
     const at = [...path, i];
     const problems = isArn(user)
       ? [...nameProblems(USER_ARN, user, at), ...ownerProblems(user, known, at)]
-      : nameProblems({ ...USER_NAME, allowed: `${USER_NAME.allowed}, or the user's ARN`, mistaken: [] }, user, at);
+      : nameProblems(
+          { ...USER_NAME, allowed: `${USER_NAME.allowed}, or the user's ARN`, mistaken: [] },
+          user,
+          at,
+        );
     return problems.length > 0 ? problems : contradictions(user, places, at);
   });
 }
