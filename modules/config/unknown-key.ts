@@ -1,4 +1,5 @@
 import type { Path, Problem } from "../permissions";
+import { explanationOf } from "./explained-keys";
 import { withBlank } from "./missing-blank";
 import { nearest } from "./nearest";
 import { keysAt, pathsOf } from "./schema-node";
@@ -6,6 +7,8 @@ import { keysAt, pathsOf } from "./schema-node";
 /** The problem with a key that its place does not have: the one that was meant, where it belongs, or all that are allowed. */
 export function unknownKeyProblem(path: Path): Problem {
   const key = String(path.at(-1));
+  const explanation = explanationOf(path);
+  if (explanation !== undefined) return { path, message: `no such key: ${explanation}` };
   return { path, message: `no such key${remedy(key, keysAt(path.slice(0, -1)))}` };
 }
 

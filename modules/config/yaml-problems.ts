@@ -29,6 +29,11 @@ export function parseProblems(document: Document, text: string): TextProblem[] {
     const isKey = code === "MISSING_CHAR" || code === "MULTILINE_IMPLICIT_KEY";
     if (isKey && WITHOUT_BLANK.test(text.slice(offset, end)))
       return { message: "not valid YAML: a blank is missing after the colon of this key", offset };
+    if (isKey && /^[A-Za-z$]{1,64}:\u00a0/.test(text.slice(offset, end)))
+      return {
+        message: "not valid YAML: behind the colon of this key stands a no-break space: write a blank",
+        offset,
+      };
     return { message: PARSER_MESSAGES[code] ?? `not valid YAML: ${message}`, offset };
   });
   const deep = errors.find(({ message }) => message === TOO_DEEP);
@@ -53,6 +58,13 @@ export function structureProblems(document: Document, anchors: ReadonlyMap<unkno
         refuse("not valid YAML: the alias stands inside what it stands for", offsetOf(alias));
     },
     Pair: (_, { key, value }) => {
+      if (isScalar(key) && key.value === "<<") {
+        refuse(
+          "not valid here: YAML 1.2 has no merge keys: write the keys out, or an alias in place of the whole mapping",
+          offsetOf(key),
+        );
+        return;
+      }
       if (isScalar(key) && key.value !== null) return;
       refuse(
         "not valid here: a key is a plain text, and a template such as {{ … }} is rendered before this file is read",

@@ -40,11 +40,11 @@ function mayBePassword(text: string): boolean {
   return [/[a-z]/, /[A-Z]/, /\d/, /[^\w/.:-]/].every((kind) => kind.test(text));
 }
 
-/** Shortened, and without what a terminal would obey. */
+/** Shortened, without what a terminal would obey, and with what looks like a blank and is none. */
 function printable(text: string): string {
   const short = text.length > 80 ? `${text.slice(0, 77)}…` : text;
   return short.replace(
-    /[\p{C}\u2028\u2029]/gu,
+    /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu,
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
   );
 }

@@ -85,7 +85,7 @@ function functionRole(key: "name" | "existing", name: string): Validation {
   return validation(
     {
       loops: [{ one: "role", of: `length(var.instances) > 0 ? compact([${name}]) : []` }],
-      called: `role.${key}`,
+      called: key === "existing" ? "role.existing.name" : "role.name",
     },
     `lower(role) != lower("\${var.name}${FUNCTION_SUFFIX}")`,
     refusalOf(

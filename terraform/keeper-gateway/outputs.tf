@@ -31,7 +31,7 @@ output "role_arn" {
 
   precondition {
     condition     = alltrue([for role in length(var.instances) > 0 ? compact([one(var.role.existing[*].name)]) : [] : lower(role) != lower("${var.name}-instance-attachment")])
-    error_message = join("\n", [for role in length(var.instances) > 0 ? compact([one(var.role.existing[*].name)]) : [] : "role.existing: \"${role}\" is what the role of the attachment function is called, which instances need: allowed is another name" if !(lower(role) != lower("${var.name}-instance-attachment"))])
+    error_message = join("\n", [for role in length(var.instances) > 0 ? compact([one(var.role.existing[*].name)]) : [] : "role.existing.name: \"${role}\" is what the role of the attachment function is called, which instances need: allowed is another name" if !(lower(role) != lower("${var.name}-instance-attachment"))])
   }
 
   precondition {
