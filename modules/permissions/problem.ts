@@ -37,7 +37,7 @@ export function show(value: unknown): string {
  */
 function mayBePassword(text: string): boolean {
   if (text.length < 6 || text.length > 128 || /^\/|^arn:|:\/\/|\$\{|[\s\p{C}]/u.test(text)) return false;
-  return [/[a-z]/, /[A-Z]/, /\d/, /[^\w/.:-]/].every((kind) => kind.test(text));
+  return [/[a-z]/, /[A-Z]/, /\d/, /[^\w/.:"'-]/].every((kind) => kind.test(text));
 }
 
 /** Shortened, without what a terminal would obey, and with what looks like a blank and is none. */
