@@ -48,7 +48,7 @@ describe("an alias", () => {
 
   it("does not merge: the key << is not part of YAML 1.2", () => {
     expect(problemsBelow("targets:", "  <<: { ec2Users: true }")).toEqual([
-      "keeper-pam.yaml:5:3 targets.<<: no such key: allowed is ec2Users, managedDatabases, directories, iamUsers, iamAccessKeys",
+      "keeper-pam.yaml:5:3 not valid here: YAML 1.2 has no merge keys: write the keys out, or an alias in place of the whole mapping",
     ]);
   });
 });

@@ -161,3 +161,52 @@ describe("a role or profile of a name of its own", () => {
     ).toEqual([]);
   });
 });
+
+describe("what is called after something else", () => {
+  const SECRET = (name: string, more = "") => `gateway: { configurationSecret: { name: ${name}${more} } }\n`;
+  const INSTANCES = "instances: [i-0123456789abcdef0]";
+  const FUNCTION_ROLE = "gw-Instance-Attachment";
+
+  it("is the key's alias, which two names of secrets can share", () => {
+    const files = {
+      "a.yaml": gateway("one", ONE, SECRET("keeper/gw.prod")),
+      "b.yaml": gateway("two", ONE, SECRET("keeper/gw-prod")),
+    };
+    expect(problemsInFolder(files)).toEqual([
+      'b.yaml:5:35 gateway.configurationSecret.name: a.yaml makes the key alias in us-east-1 "alias/keeper/gw-prod" too: give gateway.configurationSecret.name another name',
+    ]);
+    const elsewhere = { ...files, "b.yaml": files["b.yaml"].replace("us-east-1", "eu-west-1") };
+    expect(problemsInFolder(elsewhere)).toEqual([]);
+    const key = `, keyArn: "arn:aws:kms:us-east-1:${ONE}:key/12345678-1234-1234-1234-123456789012"`;
+    expect(
+      problemsInFolder({ ...files, "b.yaml": gateway("two", ONE, SECRET("keeper/gw-prod", key)) }),
+    ).toEqual([]);
+  });
+
+  it("is the role of the attachment function, which another file's role can be called like", () => {
+    const own = `gateway: { role: { name: ${FUNCTION_ROLE} } }\n`;
+    const attaching = gateway("gw", ONE, `gateway: { ${INSTANCES} }\n`);
+    expect(problemsInFolder({ "a.yaml": attaching, "b.yaml": gateway("two", ONE, own) })).toEqual([
+      `b.yaml:5:20 gateway.role.name: a.yaml makes the role "${FUNCTION_ROLE}" too: give gateway.role.name another name`,
+    ]);
+    expect(problemsInFolder({ "a.yaml": gateway("two", ONE, own), "b.yaml": attaching })).toEqual([
+      'b.yaml:1:1 name: a.yaml makes the role "gw-instance-attachment" too: give name another name',
+    ]);
+    expect(problemsInFolder({ "a.yaml": gateway("gw", ONE), "b.yaml": gateway("two", ONE, own) })).toEqual(
+      [],
+    );
+  });
+
+  it.each(["name", "existing"])(
+    "is the role of the attachment function, beside the gateway's own: %s",
+    (key) => {
+      const role = `role: { ${key}: ${FUNCTION_ROLE} }, instanceProfile: true`;
+      const at = (instances: string) =>
+        problemsInFolder({ "a.yaml": gateway("gw", ONE, `gateway: { ${role}, instances: ${instances} }\n`) });
+      expect(at("[i-0123456789abcdef0]")).toEqual([
+        `a.yaml:5:20 gateway.role.${key}: "${FUNCTION_ROLE}" is what the role of the attachment function is called, which instances need: allowed is another name`,
+      ]);
+      expect(at("[]")).toEqual([]);
+    },
+  );
+});

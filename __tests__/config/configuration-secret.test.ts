@@ -148,7 +148,33 @@ describe("the secret of the gateway's configuration", () => {
     '"arn:aws:sts::111122223333:assumed-role/ops/me"',
   ])("is not written by whom a policy cannot name, or by everybody: %s", (operator) => {
     expect(problems(`name: keeper, operators: [${operator}]`)).toEqual([
-      expect.stringMatching(/operators\[0\]: .* is not the ARN of an IAM role or user: allowed is /),
+      expect.stringMatching(
+        /operators\[0\]: .* is (?:not the ARN of an IAM role or user|a session of a role, .*): allowed is /,
+      ),
+    ]);
+  });
+
+  const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
+
+  it.each([
+    [
+      role("aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS"),
+      "is a role of an AWS service, which alone takes it",
+    ],
+    ["ec2.amazonaws.com", "is an AWS service: allowed is a role or user, by its ARN"],
+  ])("is not written by a service: %s", (operator, message) => {
+    expect(problems(`name: keeper, operators: ["${operator}"]`)).toEqual([
+      expect.stringContaining(`operators[0]: "${operator}" ${message}`.slice(0, 80)),
+    ]);
+  });
+
+  it("may be written by a role of IAM Identity Center, and asks for a permission set by its own name", () => {
+    const name = "AWSReservedSSO_KeeperOps_0123456789abcdef";
+    expect(
+      problems(`name: keeper, operators: ["${role(`aws-reserved/sso.amazonaws.com/${name}`)}"]`),
+    ).toEqual([]);
+    expect(problems(`name: keeper, operatorPermissionSets: [{ name: ${name} }]`)).toEqual([
+      expect.stringContaining(`"${name}" is a role that was made of a permission set`),
     ]);
   });
 

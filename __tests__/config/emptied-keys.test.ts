@@ -1,3 +1,4 @@
+import { jsonSchema } from "../../modules/config";
 import { problemsInFolder } from "../support/refusals";
 
 const file = (...lines: string[]) =>
@@ -50,9 +51,124 @@ describe("a key that keeps something out and has lost its value is refused", () 
       `keeper-pam.yaml:${place}: ${EMPTIED}`,
     ]);
   });
+});
 
-  it("and one that only adds something is as if it were not there", () => {
-    const lines = ["targets:", "  iamUsers:", "discovery:", "gateway:", "  instances:"];
-    expect(problemsInFolder({ "keeper-pam.yaml": file(...lines) })).toEqual([]);
+/** Where the schema has a key, with a file in which it stands without a value. */
+function everyKey(
+  node: SchemaNode,
+  around: (inner: object) => object = (inner) => inner,
+  path: readonly string[] = [],
+): { readonly path: string; readonly kind: string; readonly file: object }[] {
+  const mapping = [node, ...(node.anyOf ?? [])].find(({ properties }) => properties);
+  return Object.entries(mapping?.properties ?? {}).flatMap(([key, child]) => {
+    const here = (value: unknown) => around({ [key]: value });
+    const kinds = [child, ...(child.anyOf ?? [])].flatMap(({ type }) => type ?? []);
+    const list = [child, ...(child.anyOf ?? [])].find(({ items }) => items);
+    return [
+      { path: [...path, key].join("."), kind: kinds.join(), file: here(null) },
+      ...everyKey(child, here, [...path, key]),
+      ...everyKey(list?.items ?? {}, (inner) => here([inner]), [...path, `${key}[0]`]),
+    ];
+  });
+}
+
+interface SchemaNode {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
+}
+
+describe("wherever the schema has a key, it is refused without a value unless it begins a section", () => {
+  it.each(everyKey(jsonSchema() as SchemaNode).map(({ path, kind, file }) => [path, kind, file] as const))(
+    "%s",
+    (path, kind, file) => {
+      const at = new RegExp(`:\\d+:\\d+ ${path.replace(/[[\].$]/g, "\\$&")}: (?:has no value|is missing)`);
+      const refused = problemsInFolder({ "a.json": JSON.stringify(file) }).some((line) => at.test(line));
+      const isSection = /object|array/.test(kind) && !LIMITING.test(path);
+      expect(refused).toBe(!isSection);
+    },
+  );
+
+  /** Sections that keep something out, or without which something else is meant. */
+  const LIMITING =
+    /^(?:aws|backend.*|protectedUsers|discovery\.regions|targets\..*\.tag|gateway\.configurationSecret\.operator\w+)$/;
+});
+
+describe("a key that nobody knows is refused whatever its value", () => {
+  it.each<[string, string[], string[]]>([
+    [
+      "misspelt, with nothing behind it",
+      ["gateway:", "  gaurd:"],
+      ["5:3 gateway.gaurd: no such key; did you mean guard?"],
+    ],
+    ["null", ["ticket: null"], [expect.stringMatching(/^4:1 ticket: no such key: allowed is /) as string]],
+    [
+      "below another that nobody knows, which is named alone",
+      ["ticket: { owner: }"],
+      [expect.stringMatching(/^4:1 ticket: no such key: allowed is /) as string],
+    ],
+    [
+      "a path without a blank after its colon",
+      ["targets:", "  iamUsers:", "    - { name: auditor, path:/contractors/ }"],
+      [
+        '6:24 targets.iamUsers[0].path:/contractors/: no such key: a blank is missing after the colon, write path: "/contractors/"',
+      ],
+    ],
+    [
+      "a region without a blank",
+      ["targets: { managedDatabases: [{ instance: orders, region:eu-west-1 }] }"],
+      [
+        '4:51 targets.managedDatabases[0].region:eu-west-1: no such key: a blank is missing after the colon, write region: "eu-west-1"',
+      ],
+    ],
+    [
+      "an ARN without a blank",
+      ["gateway: { role: { permissionsBoundaryArn:arn:aws:iam::aws:policy/PowerUserAccess } }"],
+      [
+        '4:20 gateway.role.permissionsBoundaryArn:arn:aws:iam::aws:policy/PowerUserAccess: no such key: a blank is missing after the colon, write permissionsBoundaryArn: "arn:aws:iam::aws:policy/PowerUserAccess"',
+      ],
+    ],
+  ])("%s", (_, lines, problems) => {
+    expect(
+      problemsInFolder({ "keeper-pam.yaml": file(...lines) }).map((line) =>
+        line.replace("keeper-pam.yaml:", ""),
+      ),
+    ).toEqual(problems);
+  });
+
+  it("an account in quotes without a blank, beside a region", () => {
+    expect(
+      problemsInFolder({ "a.yaml": 'name: a\naws: { region: us-east-1, accountId:"111122223333" }\n' }),
+    ).toEqual([
+      'a.yaml:2:27 aws.accountId:"111122223333": no such key: a blank is missing after the colon, write accountId: "111122223333"',
+    ]);
+  });
+});
+
+describe("a blank that is missing after a colon is named where the key is read as something else", () => {
+  it.each<[string, string, string]>([
+    [
+      "on a line of its own",
+      'name: a\naws:\n  region: us-east-1\n  accountId:"111122223333"\n',
+      "4:3 not valid YAML: a blank is missing after the colon of this key",
+    ],
+    [
+      "above another key",
+      "name: a\ndiscovery:true\naws: { region: us-east-1 }\n",
+      "2:1 not valid YAML: a blank is missing after the colon of this key",
+    ],
+    [
+      "as all that a section has",
+      "name: a\naws:\n  region:us-east-1\n",
+      '2:1 aws: "region:us-east-1" is not a mapping of keys: a blank is missing after the colon, write region: "us-east-1"',
+    ],
+    [
+      "as all that an item has",
+      file("targets:", "  iamUsers:", "    - name:auditor"),
+      '6:7 targets.iamUsers[0]: "name:auditor" is not a mapping of keys: a blank is missing after the colon, write name: "auditor"',
+    ],
+  ])("%s", (_, text, problem) => {
+    expect(problemsInFolder({ "a.yaml": text })).toEqual([`a.yaml:${problem}`]);
   });
 });

@@ -51,11 +51,17 @@ describe("instances that get the gateway's profile", () => {
     "i-*",
     "gateway-host",
     "ec2-203-0-113-7.compute-1.amazonaws.com",
-    "arn:aws:ec2:us-east-1:111122223333:instance/i-0123456789abcdef0",
     "",
   ])("are named by their IDs: %j is none", (id) => {
     expect(problemsBelow(gateway(`instances: [${JSON.stringify(id)}]`))).toEqual(
       refused("4:24 gateway.instances[0]", `${JSON.stringify(id)} is not ${INSTANCE}`),
+    );
+  });
+
+  it("are not named by their ARNs", () => {
+    const arn = `arn:aws:ec2:us-east-1:111122223333:instance/${ID}`;
+    expect(problemsBelow(gateway(`instances: ["${arn}"]`))).toEqual(
+      refused("4:24 gateway.instances[0]", `"${arn}" is an ARN: allowed is an EC2 instance ID, "${ID}"`),
     );
   });
 

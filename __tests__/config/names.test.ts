@@ -4,9 +4,9 @@ const IAM = "letters, digits and _ + = , . @ -";
 const GATEWAY = `a name for the gateway: allowed is 1 to 64 ${IAM}, beginning with a letter, a digit or _`;
 const USER = `an IAM user name: allowed is 1 to 64 ${IAM}`;
 const PATH =
-  'an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\';
+  'an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS';
 const DATABASE =
-  "an RDS instance identifier: allowed is 1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case)";
+  "an RDS instance identifier: allowed is 1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, db- and 26 letters and digits";
 const DIRECTORY = "a directory ID: allowed is d- and 10 hexadecimal digits in lower case, e.g. d-1234567890";
 const REGION = "an AWS region: allowed is the code of a region, e.g. us-east-1, us-gov-west-1 or cn-north-1";
 const ACCOUNT = 'an AWS account ID: allowed is 12 digits in quotes, e.g. "111122223333"';
@@ -62,18 +62,19 @@ describe("a name that AWS would refuse is refused with AWS's rule", () => {
     ["account", "1111222233334", ACCOUNT],
     ["deployer", "deployer", ROLE_ARN],
     ["deployer", "arn:aws:iam::111122223333:user/deployer", ROLE_ARN],
-    ["deployer", "arn:aws:sts::111122223333:assumed-role/deployer/me", ROLE_ARN],
     ["deployer", "arn:aws:iam::1111:role/deployer", ROLE_ARN],
     ["tagValue", "security; platform", `a tag value: allowed is up to 256 ${TAG_SIGNS}`],
-    ["role", "gateway/role", `an IAM role name: allowed is 1 to 64 ${IAM}`],
+    [
+      "role",
+      "gateway/role",
+      `an IAM role name: allowed is 1 to 64 ${IAM}, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor`,
+    ],
     ["prefix", "p".repeat(39), `a prefix of an IAM role name: allowed is 1 to 38 ${IAM}`],
-    ["existing", "arn:aws:iam::111122223333:role/x", `an IAM role name: allowed is 1 to 64 ${IAM}`],
     ["boundary", "boundary", POLICY_ARN],
     ["boundary", "arn:aws:iam::111122223333:role/boundary", POLICY_ARN],
     ["profile", "gateway profile", `an instance profile name: allowed is 1 to 128 ${IAM}`],
     ["user", "the auditor", USER],
     ["user", "*", USER],
-    ["user", "service/payments", USER],
     ["keyUser", "ci bot", USER],
     ["path", "service", PATH],
     ["path", "/service", PATH],
@@ -86,13 +87,10 @@ describe("a name that AWS would refuse is refused with AWS's rule", () => {
     ["database", "orders-", DATABASE],
     ["database", "orders--eu", DATABASE],
     ["database", "1orders", DATABASE],
-    ["database", "orders.abcdefgh.us-east-1.rds.amazonaws.com", DATABASE],
-    ["database", "arn:aws:rds:us-east-1:111122223333:db:orders", DATABASE],
     ["directory", "corp.example.com", DIRECTORY],
     ["directory", "d-123", DIRECTORY],
     ["directory", "d-12345ABCDE", DIRECTORY],
     ["discovered", "us-east", REGION],
-    ["discovered", "us-east-1a", REGION],
     ["discovered", "US-EAST-1", REGION],
     ["discovered", "eu-west-0", REGION],
     ["discovered", "N. Virginia", REGION],
@@ -160,6 +158,138 @@ describe("a name that AWS would refuse is refused with AWS's rule", () => {
         `keeper-pam.yaml:6:5 gateway.role.maxSessionDuration: ${seconds} is not a session length: allowed is 3600 to 43200 seconds`,
       ]);
     }
+  });
+});
+
+describe("what is taken for a name is called what it is", () => {
+  const CLUSTER =
+    "whose password is not rotated as an instance's: allowed is the identifier of an instance of its own";
+  const RESOURCE_ID =
+    "is a resource ID (DbiResourceId), which names the instance in no policy of ours: allowed is its identifier, which the console calls DB identifier (in Terraform identifier, not id or resource_id)";
+  const PATH_AND_NAME =
+    "is a path and a name: allowed is the name alone, with the path beside it, { name: …, path: /…/ }";
+  it.each<[keyof typeof FIELDS, string, string]>([
+    ["database", "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ", RESOURCE_ID],
+    ["database", "db-abcdefghijklmnopqrstuvwx12", RESOURCE_ID],
+    ["database", "cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ", `is the resource ID of a cluster, ${CLUSTER}`],
+    ["database", "arn:aws:rds:us-east-1:111122223333:cluster:orders", `is the ARN of a cluster, ${CLUSTER}`],
+    [
+      "database",
+      "orders.cluster-abcdefgh.us-east-1.rds.amazonaws.com",
+      `is an endpoint of a cluster, ${CLUSTER}`,
+    ],
+    [
+      "database",
+      "orders.cluster-ro-abcdefgh.us-east-1.rds.amazonaws.com:5432",
+      `is an endpoint of a cluster, ${CLUSTER}`,
+    ],
+    [
+      "database",
+      "orders.proxy-abcdefgh.us-east-1.rds.amazonaws.com",
+      "is the endpoint of a proxy: allowed is the identifier of the instance behind it",
+    ],
+    [
+      "database",
+      "orders.abcdefgh.cn-north-1.rds.amazonaws.com.cn",
+      "is the endpoint of an instance: allowed is its identifier, the part before the first dot",
+    ],
+    [
+      "database",
+      "arn:aws:rds:us-east-1:111122223333:db:orders",
+      'is an ARN: allowed is an RDS instance identifier, "orders"',
+    ],
+    [
+      "directory",
+      "arn:aws:ds:us-east-1:111122223333:directory/d-1234567890",
+      'is an ARN: allowed is a directory ID, "d-1234567890"',
+    ],
+    ["existing", "arn:aws:iam::111122223333:role/a/x", 'is an ARN: allowed is an IAM role name, "x"'],
+    [
+      "profile",
+      "arn:aws:iam::111122223333:instance-profile/x",
+      'is an ARN: allowed is an instance profile name, "x"',
+    ],
+    ["user", "arn:aws:iam::111122223333:user/roger", 'is an ARN: allowed is an IAM user name, "roger"'],
+    [
+      "user",
+      "arn:aws:iam::111122223333:user/team/roger",
+      'is an ARN: allowed is an IAM user name, "roger", with the path beside it',
+    ],
+    ["user", "team/roger", PATH_AND_NAME],
+    ["keyUser", "/team/roger", PATH_AND_NAME],
+    [
+      "discovered",
+      "us-east-1a",
+      "is an availability zone: allowed is its region, without the letter at the end",
+    ],
+    [
+      "deployer",
+      "arn:aws:sts::111122223333:assumed-role/deployer/me",
+      "is a session of a role, which is another each time: allowed is the role, arn:PARTITION:iam::ACCOUNT:role/NAME",
+    ],
+  ])("%s: %j", (field, value, message) => {
+    const [line, place] = FIELDS[field];
+    expect(problemsBelow(line(quoted(value)))).toEqual([
+      `keeper-pam.yaml:${place}: ${quoted(value)} ${message}`,
+    ]);
+  });
+
+  it("but not what only begins like it", () => {
+    for (const name of [
+      "db-orders",
+      "db-abcdefghijklmnopqrstuvwxy",
+      "db-abcdefghijklmnopqrstuvwxyz1",
+      "cluster-1",
+    ])
+      expect(problemsBelow(FIELDS.database[0](name))).toEqual([]);
+  });
+});
+
+describe("what AWS keeps for itself is refused with the reason", () => {
+  const SSO =
+    "is a role of IAM Identity Center, which alone changes its policies: allowed is a role of your own";
+  const SERVICE =
+    "is a role of an AWS service, which alone takes it and changes its policies: allowed is a role of your own";
+  const ROLE_PATH = "is a path that AWS keeps for roles of its own: allowed is another";
+  const arn = (role: string) => `arn:aws:iam::111122223333:role/${role}`;
+  it.each<[keyof typeof FIELDS, string, string]>([
+    ["existing", "AWSReservedSSO_Ops_0123456789abcdef", SSO],
+    ["existing", "AWSServiceRoleForRDS", SERVICE],
+    ["role", "AWSReservedSSO_Ops", SSO],
+    ["role", "AWSServiceRoleForKeeper", SERVICE],
+    ["path", "/aws-reserved/sso.amazonaws.com/", ROLE_PATH],
+    ["path", "/aws-service-role/", ROLE_PATH],
+    [
+      "deployer",
+      arn("aws-reserved/sso.amazonaws.com/AWSReservedSSO_Ops_0123456789abcdef"),
+      "is a role of IAM Identity Center, which nobody takes but whoever signs in there: allowed is a role of your own",
+    ],
+    [
+      "deployer",
+      arn("aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS"),
+      "is a role of an AWS service, which alone takes it: allowed is a role of your own",
+    ],
+  ])("%s: %j", (field, value, message) => {
+    const [line, place] = FIELDS[field];
+    expect(problemsBelow(line(quoted(value)))).toEqual([
+      expect.stringMatching(new RegExp(`^keeper-pam\\.yaml:${place.replace(/[[\].]/g, "\\$&")}: `)),
+    ]);
+    expect(problemsBelow(line(quoted(value))).join()).toContain(message);
+  });
+
+  it("the path of a role and of a user too", () => {
+    for (const keys of [
+      "role: { path: /aws-reserved/x/ }",
+      "accessKeyUser: { createAccessKey: false, path: /aws-service-role/x/ }",
+    ])
+      expect(problemsBelow(`gateway: { ${keys} }`)).toEqual([expect.stringContaining(`/" ${ROLE_PATH}`)]);
+  });
+
+  it("but not what only begins alike", () => {
+    for (const name of ["AWSReserved", "awsservice", "AWSServiceRole"])
+      expect(problemsBelow(FIELDS.existing[0](name))).toEqual([]);
+    for (const path of ["/aws/", "/aws-reserved-by-us/", "/team/aws-reserved/"])
+      expect(problemsBelow(FIELDS.path[0](path))).toEqual([]);
   });
 });
 

@@ -94,8 +94,68 @@ describe("an ordinary value is not taken for a secret:", () => {
       problemsBelow(
         "  tags: { Commit: 3b18e512dba79e4c8300dd08aeb37f8e728b8dad }",
         "gateway:",
-        "  role: { name: AWSReservedSSO_AdministratorAccess_0123456789abcdef, description: 'Ticket PLAT-1234: see wiki' }",
+        "  role: { description: 'Ticket PLAT-1234: see wiki' }",
       ),
     ).toEqual([]);
+  });
+});
+
+/** Names as AWS and its tools make them, of the length and the looks of secrets. */
+const MADE = {
+  permissionSetRole: "AWSReservedSSO_DevOpsAdmin_79b12eb2af3d93e3",
+  cloudFormationRole: "Prod-KeeperGatewayRole3FA8C2D1-8WXK2Q7ZB4MT",
+  cdkRole: "PamStackKeeperGateway9C4F1A2BRole7D3E-X1Y2Z3",
+  cdkUser: "PlatformCiBotUser8E2A4C6F-1QK9ZT7WXB3M5R2PL",
+  secret: "KeeperConfig9F2C7A1B3D-kQ8x7Tz2LmP4vR6yW1aB3",
+};
+
+describe("a name that AWS made is accepted where such a name belongs, however random it looks:", () => {
+  const arn = (resource: string) => `arn:aws:iam::111122223333:${resource}`;
+  it.each([
+    ["a role that exists", `gateway: { role: { existing: ${MADE.cloudFormationRole} } }`],
+    ["a role of the CDK's", `gateway: { role: { existing: ${MADE.cdkRole} } }`],
+    [
+      "a role of 43 characters",
+      "gateway: { role: { existing: Aa1-Bb2-Cc3-Dd4-Ee5-Ff6-Gg7-Hh8-Ii9-Jj0-Kk1 } }",
+    ],
+    [
+      "a user",
+      `targets: { iamUsers: [{ name: ${MADE.cdkUser} }], iamAccessKeys: [{ name: ${MADE.cdkUser} }] }`,
+    ],
+    ["a protected user", `protectedUsers: [${MADE.cdkUser}, "${arn(`user/a/${MADE.cdkUser}`)}"]`],
+    ["a secret", `gateway: { configurationSecret: { name: ${MADE.secret} } }`],
+    [
+      "the ARN of a secret",
+      `gateway: { configurationSecret: { secretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:${MADE.secret}-AbCdEf" } }`,
+    ],
+    [
+      "operators",
+      `gateway: { configurationSecret: { name: a, operators: ["${arn(`role/${MADE.cloudFormationRole}`)}"] } }`,
+    ],
+    ["a boundary", `gateway: { role: { permissionsBoundaryArn: "${arn(`policy/${MADE.cdkRole}`)}" } }`],
+    ["the role that Terraform takes", `  assumeRoleArn: "${arn(`role/${MADE.cloudFormationRole}`)}"`],
+    [
+      "a role of the state",
+      `backend: { s3: { assumeRole: { roleArn: "${arn(`role/${MADE.cloudFormationRole}`)}" } } }`,
+    ],
+    ["a permission set's role, named in a tag", `  tags: { Owner: ${MADE.permissionSetRole} }`],
+  ])("%s", (_, line) => {
+    expect(problemsBelow(line)).toEqual([]);
+  });
+
+  it("and so is a role, user or secret of any such name", () => {
+    const made = fc.stringMatching(/^[A-Za-z0-9-]{40,44}$/);
+    fc.assert(
+      fc.property(made, (name) => {
+        fc.pre(!/(?:AKIA|ASIA)[A-Z0-9]{16}/.test(name) && !/gl[a-z]{1,6}-/.test(name) && !/^e/.test(name));
+        expect(
+          problemsBelow(
+            `gateway: { role: { existing: "${name}" }, configurationSecret: { name: "${name}" } }`,
+            `targets: { iamUsers: [{ name: "${name}" }] }`,
+          ),
+        ).toEqual([]);
+      }),
+      { seed: 20240102, numRuns: 200 },
+    );
   });
 });

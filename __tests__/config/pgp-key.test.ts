@@ -237,6 +237,21 @@ describe("a PGP key that nothing can be encrypted for", () => {
   });
 });
 
+describe("a file in UTF-16, as PowerShell writes what it redirects", () => {
+  it.each([
+    ["little-endian", (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le")],
+    ["big-endian", (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le").swap16()],
+  ])("is called what it is: %s", (_, written) => {
+    const files = {
+      "keeper-pam.yaml": below(...user("operations.asc")),
+      "operations.asc": written("-----BEGIN PGP PUBLIC KEY BLOCK-----"),
+    };
+    expect(problemsInFolder(files)).toEqual([
+      expect.stringMatching(/pgpKey: "operations\.asc" is a text in UTF-16, .*: allowed is ASCII or UTF-8/),
+    ]);
+  });
+});
+
 describe("something else in place of a PGP key", () => {
   it("is refused in base64 as what it looks like", () => {
     const text = Buffer.from("Ask the platform team for the key. ".repeat(9)).toString("base64");

@@ -39,4 +39,13 @@ describe("the app", () => {
     expect(run("", out)).toMatchObject({ status: 0, stderr: "" });
     expect(readdirSync(join(out, "stacks"))).toEqual(["keeper-gateway"]);
   });
+
+  it("says in one line that its output folder cannot be made", () => {
+    const folder = folderWith({ "a.yaml": "name: a\naws: { region: us-east-1 }\n", taken: "a file" });
+    const { status, stdout, stderr } = run(join(folder, "a.yaml"), join(folder, "taken", "out"));
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr.replaceAll(`${folder}/`, "")).toMatch(
+      /^the stacks cannot be written: ENOTDIR: .*taken.*\. CDKTF_OUTDIR names the folder for them; without it cdktf\.out is made\.\n$/,
+    );
+  });
 });

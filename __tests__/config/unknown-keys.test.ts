@@ -82,3 +82,31 @@ describe("a key that the schema does not know", () => {
     ]);
   });
 });
+
+describe("a key that people look for and that is none on purpose", () => {
+  it.each([
+    [
+      "a cluster",
+      ["targets: { managedDatabases: [{ cluster: orders }] }"],
+      /managedDatabases\[0\]\.cluster: no such key: a cluster is not a target, since its password .*: rotate it over SQL/,
+    ],
+    ["clusters", ["targets: { clusters: [orders] }"], /clusters: no such key: a cluster is not a target/],
+    [
+      "workspaces by tags",
+      ["backend: { cloud: { organization: o, workspaces: { name: w, tags: [pam] } } }"],
+      /workspaces\.tags: no such key: a stack has one workspace, .* set backend: none and put a file/,
+    ],
+    [
+      "a store that speaks S3's protocol",
+      ["backend: { s3: { bucket: b, endpoints: { s3: x }, use_path_style: true } }"],
+      /endpoints: no such key: for a store that speaks S3's protocol .*-backend-config=FILE/,
+    ],
+    [
+      "the same, as Terraform spells it",
+      ["backend: { s3: { bucket: b, use_path_style: true } }"],
+      /use_path_style: no such key: for a store that speaks S3's protocol/,
+    ],
+  ])("is answered with the reason and the way there is: %s", (_, lines, message) => {
+    expect(problemsBelow(...lines)).toContainEqual(expect.stringMatching(message));
+  });
+});

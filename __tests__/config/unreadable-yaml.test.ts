@@ -87,3 +87,24 @@ describe("what YAML has beyond values is refused, not half understood", () => {
     ]);
   });
 });
+
+describe("what cannot be seen in a file is named", () => {
+  it("a merge key, which YAML 1.2 does not have", () => {
+    expect(problemsBelow("gateway: &g { role: true }", "targets: { <<: *g }")).toEqual([
+      "keeper-pam.yaml:5:12 not valid here: YAML 1.2 has no merge keys: write the keys out, or an alias in place of the whole mapping",
+    ]);
+  });
+
+  it("a no-break space in place of the blank behind a colon", () => {
+    expect(problemsBelow("stack:\u00a0production")).toEqual([
+      "keeper-pam.yaml:4:1 not valid YAML: behind the colon of this key stands a no-break space: write a blank",
+    ]);
+  });
+
+  it("a no-break space in a value or a key", () => {
+    expect(problemsBelow("stack: our\u00a0gateway", "st\u2009ack: x")).toEqual([
+      expect.stringContaining('stack: "our\\u00a0gateway" is not a name for the gateway'),
+      expect.stringContaining("st\\u2009ack: no such key"),
+    ]);
+  });
+});

@@ -46,28 +46,30 @@ describe("yes, no, on and off are no booleans in YAML 1.2", () => {
 });
 
 describe("a key without a value", () => {
-  it("counts as not given, wherever it may be left out", () => {
+  it("counts as not given where it begins a section, whose lines may all be commented out", () => {
     expect(
       configurationIn(
         below(
-          "  accountId:",
           "  tags:",
-          "    Owner: ~",
-          "backend:",
           "gateway:",
           "  role:",
-          "  instanceProfile: null",
+          "    tags: null",
+          "  instances:",
+          "  instanceProfile: ~",
+          "  attachmentFunction:",
+          "  accessKeyUser:",
+          "  configurationSecret:",
           "targets:",
+          "  managedDatabases:",
           "  iamUsers:",
           "    - { name: auditor }",
           "discovery:",
-          "permissions:",
         ),
       ),
     ).toEqual({
       name: "keeper-gateway",
-      aws: { region: "us-east-1", tags: {} },
-      gateway: {},
+      aws: { region: "us-east-1" },
+      gateway: { role: {} },
       targets: { iamUsers: [{ name: "auditor" }] },
     });
   });

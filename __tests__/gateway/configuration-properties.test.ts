@@ -84,7 +84,7 @@ describe("a mistake in the properties", () => {
     [
       "a session as operator",
       { name: "a", operators: ["arn:aws:sts::111122223333:assumed-role/operator/ada"] },
-      /operators\[0\]: .* is not the ARN of an IAM role or user/,
+      /operators\[0\]: .* is a session of a role, .*: allowed is the role/,
     ],
     [
       "a list of no operator",
@@ -99,7 +99,7 @@ describe("a mistake in the properties", () => {
     [
       "a permission set by its role",
       { name: "a", operatorPermissionSets: [{ name: "AWSReservedSSO_KeeperOperators_0123456789abcdef" }] },
-      /operatorPermissionSets\[0\]\.name: .* is not the name of a permission set: allowed is 1 to 32 letters/,
+      /operatorPermissionSets\[0\]\.name: .* is a role that was made of a permission set: allowed is the set/,
     ],
     [
       "a permission set with a wildcard",

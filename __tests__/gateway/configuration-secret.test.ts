@@ -280,6 +280,66 @@ describe("operators", () => {
   });
 });
 
+describe("an existing secret whose ARN may lack its end", () => {
+  const warnings = (secretArn: string) => {
+    const scope = new TerraformStack(new App(), "stack");
+    new ConfigurationSecret(scope, "secret", { secretArn, ...ACCOUNT, readerArns: [READER] });
+    return scope.node
+      .findAll()
+      .flatMap(({ node }) =>
+        node.metadata.flatMap(({ type, data }) => (type === "@cdktf/warn" ? [String(data)] : [])),
+      );
+  };
+  const arn = (name: string) => `arn:aws:secretsmanager:us-east-1:111122223333:secret:${name}`;
+
+  it("draws a warning, since a word of its name can look like it", () => {
+    expect(warnings(arn("keeper/gateway-config"))).toEqual([
+      expect.stringMatching(/ends in a hyphen and six small letters/),
+    ]);
+    expect(warnings(arn("keeper/gateway-config-AbC12d"))).toEqual([]);
+    expect(warnings(arn("keeper/gateway-abcde1"))).toEqual([]);
+  });
+});
+
+describe("a secret that can be restored for longer than its key waits", () => {
+  const warnings = (windows: {
+    recoveryWindowDays?: number;
+    keyDeletionWindowDays?: number;
+    keyArn?: string;
+  }) => {
+    const scope = new TerraformStack(new App(), "stack");
+    new ConfigurationSecret(scope, "secret", {
+      name: "keeper",
+      ...windows,
+      ...ACCOUNT,
+      readerArns: [READER],
+    });
+    return scope.node
+      .findAll()
+      .flatMap(({ node }) =>
+        node.metadata.flatMap(({ type, data }) => (type === "@cdktf/warn" ? [String(data)] : [])),
+      );
+  };
+
+  it.each([{ recoveryWindowDays: 30, keyDeletionWindowDays: 7 }, { keyDeletionWindowDays: 29 }])(
+    "draws a warning: %j",
+    (windows) => {
+      expect(warnings(windows)).toEqual([
+        expect.stringMatching(/^the deleted secret can be restored for 30 days/),
+      ]);
+    },
+  );
+
+  it.each([
+    {},
+    { recoveryWindowDays: 7, keyDeletionWindowDays: 7 },
+    { recoveryWindowDays: 0, keyDeletionWindowDays: 7 },
+    { keyArn: "arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012" },
+  ])("or draws none: %j", (windows) => {
+    expect(warnings(windows)).toEqual([]);
+  });
+});
+
 describe("without operators", () => {
   it("the secret has no policy: the account's own policies decide", () => {
     expect(typesOf(named())).toEqual(["aws_kms_alias", "aws_kms_key", "aws_secretsmanager_secret"]);

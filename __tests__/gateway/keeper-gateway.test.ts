@@ -383,6 +383,18 @@ describe("a mistake in the properties", () => {
     );
   });
 
+  it("is a role that is called like the attachment function's", () => {
+    const instances = ["i-0123456789abcdef0"];
+    const name = "keeper-gateway-instance-attachment";
+    expect(() => gateway({ role: { name }, instances })).toThrow(
+      /role\.name: ".*" is what the role of the attachment function is called/,
+    );
+    expect(() => gateway({ existingRoleName: name, instanceProfile: true, instances })).toThrow(
+      /existingRoleName: ".*" is what the role of the attachment function is called/,
+    );
+    expect(() => gateway({ role: { name } })).not.toThrow();
+  });
+
   it("is a protected user that is a target", () => {
     expect(() => gateway({ targets: { iamUsers: [{ name: "root" }] }, protectedUsers: ["root"] })).toThrow(
       /protectedUsers\[0\]: "root" is a target too \(targets\.iamUsers\[0\]\)/,
@@ -456,4 +468,28 @@ it("permissions: documented is Keeper's policy whatever the targets", () => {
     ["DenyGatewayUsers", ["arn:aws:iam::111122223333:user/*"]],
     ["KeeperPublishedPolicy", ["*"]],
   ]);
+});
+
+describe("a user that a list has more than once", () => {
+  const warnings = (users: readonly { readonly name: string; readonly path?: string }[]) => {
+    const found: string[] = [];
+    synthesizeConstructs((stack) => {
+      const made = new KeeperGateway(stack, "gateway", {
+        name: "keeper-gateway",
+        ...ACCOUNT,
+        targets: { iamAccessKeys: users },
+      });
+      found.push(...made.node.metadata.map(({ data }) => data as string));
+    });
+    return found;
+  };
+
+  it("is a warning, in whatever capitals and at whatever path", () => {
+    const warning = expect.stringMatching(
+      /^targets\.iamAccessKeys has the user ada more than once/,
+    ) as string;
+    expect(warnings([{ name: "ada" }, { name: "ADA" }, { name: "ada" }])).toEqual([warning]);
+    expect(warnings([{ name: "ada" }, { name: "ada", path: "/people/" }])).toEqual([warning]);
+    expect(warnings([{ name: "ada" }, { name: "eve", path: "/people/" }])).toEqual([]);
+  });
 });

@@ -37,11 +37,10 @@ function describeRule(
     });
 
     it.each(values.refused.map((value) => [shown(value), value]))("refuses %s", (_, value) => {
+      const mistaken = rule.mistaken?.find(({ pattern }) => pattern.test(value));
+      const words = mistaken?.say ?? `is not ${rule.what}: allowed is ${rule.allowed}`;
       expect(nameProblems(rule, value, ["name"])).toEqual([
-        {
-          path: ["name"],
-          message: `${show(value)} is not ${rule.what}: allowed is ${rule.allowed}`,
-        },
+        { path: ["name"], message: `${show(value)} ${words}` },
       ]);
     });
   });

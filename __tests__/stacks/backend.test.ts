@@ -1,3 +1,7 @@
+import { App } from "cdktf";
+import { loadConfigurations } from "../../modules/config";
+import { KeeperPamStack } from "../../modules/stacks";
+import { temporaryFolder } from "../support/temporary-folder";
 import { configurationFile, stackOf } from "../support/configuration";
 import { synthesizeConfiguration } from "../support/synthesis";
 
@@ -72,4 +76,29 @@ describe("the settings of a backend are Terraform's own, in snake case", () => {
     expect(terraform).toMatchObject({ cloud: { organization: "corp", workspaces: { name: "pam" } } });
     expect(terraform).not.toHaveProperty("backend");
   });
+});
+
+describe("a state in S3 without a lock", () => {
+  const warnings = (s3: string) => {
+    const file = configurationFile(`name: a\naws: { region: us-east-1 }\nbackend: { s3: { ${s3} } }\n`);
+    const app = new App({ outdir: temporaryFolder(), stackTraces: false });
+    return loadConfigurations(file).flatMap(({ configuration }) =>
+      new KeeperPamStack(app, configuration).node.metadata.flatMap(({ type, data }) =>
+        type === "@cdktf/warn" ? [String(data)] : [],
+      ),
+    );
+  };
+
+  it.each(["bucket: b, key: k", "bucket: b, key: k, useLockfile: false"])("is a warning: %s", (s3) => {
+    expect(warnings(s3)).toEqual([
+      expect.stringMatching(/^backend\.s3 locks the state neither with useLockfile: true/),
+    ]);
+  });
+
+  it.each(["bucket: b, key: k, useLockfile: true", "bucket: b, key: k, dynamodbTable: t", "", "bucket: b"])(
+    "is none where it has one, or where terraform init may bring it: %s",
+    (s3) => {
+      expect(warnings(s3)).toEqual([]);
+    },
+  );
 });

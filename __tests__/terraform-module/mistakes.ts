@@ -71,7 +71,7 @@ export const WRONG_VALUES: readonly Mistake[] = [
         { tag: { key: "a*", value: "b" } },
         { tag: { key: "a", value: "b*" } },
       ],
-      discovery: { regions: ["eu-west-1", "eu-west-1a"] },
+      discovery: { regions: ["eu-west-1", "eu-west-zero"] },
       protected_users: ["chair", "break glass", "arn:aws:iam::111122223333:role/no-user"],
       permissions: "full",
     },
@@ -117,7 +117,7 @@ export const WRONG_VALUES: readonly Mistake[] = [
           { tag: { key: "a", value: "b*" } },
         ],
       },
-      discovery: { regions: ["eu-west-1", "eu-west-1a"] },
+      discovery: { regions: ["eu-west-1", "eu-west-zero"] },
       protectedUsers: ["chair", "break glass", "arn:aws:iam::111122223333:role/no-user"],
       permissions: "full",
     },
@@ -301,6 +301,29 @@ export const WRONG_TOGETHER: readonly Mistake[] = [
   {
     variables: { instance_profile: { create: false }, instances: [INSTANCE] },
     configuration: { gateway: { instanceProfile: false, instances: [INSTANCE] } },
+  },
+  {
+    variables: {
+      name: "gw",
+      role: { existing: { name: "gw-Instance-attachment" } },
+      instance_profile: { create: true },
+      instances: [INSTANCE],
+    },
+    configuration: {
+      name: "gw",
+      gateway: {
+        role: { existing: "gw-Instance-attachment" },
+        instanceProfile: true,
+        instances: [INSTANCE],
+      },
+    },
+  },
+  {
+    variables: { name: "gw", role: { name: "gw-Instance-attachment" }, instances: [INSTANCE] },
+    configuration: {
+      name: "gw",
+      gateway: { role: { name: "gw-Instance-attachment" }, instances: [INSTANCE] },
+    },
   },
   {
     variables: { name: "long".repeat(12), instances: [INSTANCE] },

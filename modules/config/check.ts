@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type {
   AttachmentDescription,
   NameRule,
@@ -11,8 +10,10 @@ import {
   ACCOUNT_ID,
   arnOwner,
   attachmentProblems,
+  functionRoleProblems,
   GATEWAY_NAME,
   INSTANCE_PROFILE_NAME,
+  keepsRule,
   nameProblems,
   PARTITION,
   partitionOf,
@@ -56,6 +57,7 @@ export function valueProblems(value: unknown): Problem[] {
       combinedTagProblems(mapping(aws.tags), mapping(mapping(gateway[part]).tags), ["gateway", part, "tags"]),
     ),
     ...existingRoleProblems(role),
+    ...ownRoleProblems(file, gateway),
     ...nameProblems(INSTANCE_PROFILE_NAME, mapping(gateway.instanceProfile).name, [
       "gateway",
       "instanceProfile",
@@ -132,6 +134,16 @@ function identityProblems(gateway: Mapping): Problem[] {
   ];
 }
 
+/** What only shows when the role is seen beside the attachment function's. */
+function ownRoleProblems({ name }: Mapping, gateway: Mapping): Problem[] {
+  const { instances } = gateway;
+  const role = mapping(gateway.role);
+  if (!Array.isArray(instances) || instances.length === 0) return [];
+  return (["name", "existing"] as const).flatMap((key) =>
+    functionRoleProblems(name, role[key], ["gateway", "role", key]),
+  );
+}
+
 function ownUserProblems(file: Mapping, user: Mapping): Problem[] {
   const name = user.name ?? file.name;
   return typeof name === "string" ? ownTargetProblems(name, mapping(file.targets)) : [];
@@ -148,7 +160,7 @@ function mapping(value: unknown): Mapping {
 /** What the file says of account and partition, as far as it keeps the rules: a mistake contradicts nothing else. */
 function knownScope({ accountId, partition, region }: Mapping): KnownScope {
   const valid = (rule: NameRule, value: unknown): value is string =>
-    typeof value === "string" && rule.pattern.test(value);
+    typeof value === "string" && keepsRule(rule, value);
   return {
     ...(valid(ACCOUNT_ID, accountId) && { accountId }),
     ...(partition === undefined
@@ -159,7 +171,7 @@ function knownScope({ accountId, partition, region }: Mapping): KnownScope {
 
 function assumedRoleProblems(arn: unknown, known: KnownScope): Problem[] {
   const owner = arnOwner(arn);
-  if (!owner || typeof arn !== "string" || !ROLE_ARN.pattern.test(arn)) return [];
+  if (!owner || typeof arn !== "string" || !keepsRule(ROLE_ARN, arn)) return [];
   const path = ["aws", "assumeRoleArn"];
   const apart = partitionProblems(arn, owner.partition, known.partition, path);
   if (apart.length > 0 || !known.accountId || owner.accountId === known.accountId) return apart;
@@ -175,7 +187,8 @@ function assumedRoleProblems(arn: unknown, known: KnownScope): Problem[] {
 function combinedTagProblems(defaults: Mapping, own: Mapping, path: Path): Problem[] {
   const together = resourceTagProblems({ ...defaults, ...own }, path);
   const alone = [...resourceTagProblems(defaults, path), ...resourceTagProblems(own, path)];
-  return together.filter((problem) => !alone.some((known) => isDeepStrictEqual(known, problem)));
+  const known = new Set(alone.map((problem) => JSON.stringify(problem)));
+  return together.filter((problem) => !known.has(JSON.stringify(problem)));
 }
 
 function existingRoleProblems(role: Mapping): Problem[] {

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
-import { nameOfInstanceProfile, type Problem } from "../permissions";
+import { isDeepStrictEqual } from "node:util";
+import { FUNCTION_SUFFIX, keyAliasOf, nameOfInstanceProfile, type Problem } from "../permissions";
 import type { BackendSettings, Configuration } from "./schema";
 
 /** A configuration and the file that it comes from. */
@@ -22,6 +23,8 @@ interface Claim {
    * @default - give it another name
    */
   readonly remedy?: string;
+  /** Whether it is called after something else at the same key, of which nothing more need be said. */
+  readonly derived?: boolean;
 }
 
 /**
@@ -44,11 +47,17 @@ function nameCollisions(current: ConfigurationFile, earlier: ConfigurationFile):
   const there = accountOf(earlier.configuration);
   const apart = here !== undefined && there !== undefined && here !== there;
   const taken = claims(earlier.configuration);
-  return claims(current.configuration).flatMap(({ path, what, name, inAccount, remedy }) => {
-    if (inAccount && apart) return [];
-    // IAM does not tell names apart by upper and lower case alone, and neither do all file systems.
-    if (!taken.some((claim) => claim.what === what && claim.name.toLowerCase() === name.toLowerCase()))
-      return [];
+  const collided = claims(current.configuration).filter(
+    ({ what, name, inAccount }) =>
+      !(inAccount && apart) &&
+      // IAM does not tell names apart by upper and lower case alone, and neither do all file systems.
+      taken.some((claim) => claim.what === what && claim.name.toLowerCase() === name.toLowerCase()),
+  );
+  const isSaid = ({ path, derived }: Claim) =>
+    derived && collided.some((other) => !other.derived && isDeepStrictEqual(other.path, path));
+  return collided.flatMap((claim) => {
+    const { path, what, name, inAccount, remedy } = claim;
+    if (isSaid(claim)) return [];
     const unknown = inAccount && (here === undefined || there === undefined);
     const otherwise = remedy ?? (unknown ? "another name" : `give ${path.join(".")} another name`);
     return [
@@ -164,6 +173,22 @@ function claims(configuration: Configuration): Claim[] {
             inAccount: true,
           },
         ]
+      : []),
+    // Two names of secrets can become one alias: a dot is none of its characters.
+    ...(secret?.name !== undefined && secret.keyArn === undefined
+      ? [
+          {
+            path: ["gateway", "configurationSecret", "name"],
+            what: `the key alias in ${configuration.aws.region}`,
+            name: keyAliasOf(secret.name),
+            inAccount: true,
+            derived: true,
+          },
+        ]
+      : []),
+    // The function and its log group have the same name, and come with policies called after the gateway.
+    ...(instances.length > 0
+      ? [{ path: ["name"], what: "the role", name: name + FUNCTION_SUFFIX, inAccount: true, derived: true }]
       : []),
     ...instances.map((instance) => ({
       path: ["gateway", "instances"],

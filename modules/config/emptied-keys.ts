@@ -1,35 +1,36 @@
 import type { Path, Problem } from "../permissions";
+import { mayBeEmpty, schemaAt } from "./schema-node";
+import { unknownKeyProblem } from "./unknown-key";
 
-/** Keys that keep something out, or tell one target from another: left out they mean more, or something else. */
+/** Lists and mappings that keep something out, or say where something is: left out they mean more, or something else. */
 const LIMITS: readonly (readonly string[])[] = [
+  ["backend"],
   ["protectedUsers"],
-  ["gateway", "role", "permissionsBoundaryArn"],
-  ["gateway", "attachmentFunction", "permissionsBoundaryArn"],
-  ["gateway", "accessKeyUser", "permissionsBoundaryArn"],
+  ["discovery", "regions"],
   ["gateway", "configurationSecret", "operators"],
   ["gateway", "configurationSecret", "operatorPermissionSets"],
-  // What is left of a target without its name may be every user below a path.
-  ...["managedDatabases", "directories", "iamUsers", "iamAccessKeys"].flatMap((list) =>
-    ["name", "instance", "id", "tag", "path", "region"].map((key) => ["targets", list, "*", key]),
-  ),
 ];
 
 /**
- * The problems with keys that have lost their value, such as a list whose items are commented out: left out they would
- * mean more than nothing.
+ * The problems with keys that have no value, which would count as not given: such as a list of operators whose items are
+ * commented out, a misspelt key, or a key whose value YAML took for a part of it. A section whose lines are all commented
+ * out is none.
  *
  * @param emptyKeys the keys without a value
  */
 export function emptiedKeyProblems(emptyKeys: readonly Path[]): Problem[] {
-  return emptyKeys
-    .filter((path) => LIMITS.some((limit) => isAt(path, limit)))
-    .map((path) => ({
-      path,
-      message:
-        "has no value, and without it the file means more or something else: write one, or remove the key",
-    }));
+  return emptyKeys.flatMap((path): Problem[] => {
+    const node = schemaAt(path);
+    // Below what is not known nothing more is said.
+    if (!node) return schemaAt(path.slice(0, -1)) ? [unknownKeyProblem(path)] : [];
+    if (mayBeEmpty(node) && !LIMITS.some((limit) => isAtOrBelow(path, limit))) return [];
+    return [{ path, message: EMPTIED }];
+  });
 }
 
-function isAt(path: Path, limit: readonly string[]): boolean {
-  return path.length === limit.length && limit.every((part, i) => part === "*" || part === String(path[i]));
+const EMPTIED =
+  "has no value, and without it the file means more or something else: write one, or remove the key";
+
+function isAtOrBelow(path: Path, limit: readonly string[]): boolean {
+  return limit.every((part, i) => part === String(path[i]));
 }

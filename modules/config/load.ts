@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
-import { formatPath, type Problem } from "../permissions";
+import { formatPath, type Path, type Problem } from "../permissions";
+import { readBounded, TOO_LARGE } from "./bounded-file";
 import { valueProblems } from "./check";
 import { collisions, type ConfigurationFile } from "./collisions";
 import { emptiedKeyProblems } from "./emptied-keys";
@@ -80,7 +80,8 @@ function isConfigurationName(name: string): boolean {
 }
 
 function readText(file: string): string {
-  const bytes = reading(file, () => readFileSync(file));
+  const bytes = reading(file, () => readBounded(file));
+  if (!bytes) throw new ConfigurationError(`${file}: cannot be read: it ${TOO_LARGE}`);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -112,17 +113,28 @@ function fileProblems(source: SourceFile, value: unknown, keyProblems: readonly 
   const forbidden = source.forbiddenTexts(value);
   const shape = shapeProblems(source.value, (path) => source.written(path));
   // A value of the wrong type is named once, whatever rules it breaks besides.
-  const first = [...shape, ...emptiedKeyProblems(source.emptyKeys), ...keyProblems];
-  const values = valueProblems(value).filter(
-    ({ path }) => !first.some((problem) => isDeepStrictEqual(problem.path, path)),
-  );
+  const emptied = emptiedKeyProblems(source.emptyKeys).filter(apartFrom(shape));
+  const first = [...shape, ...emptied, ...keyProblems];
+  const values = valueProblems(value).filter(apartFrom(first));
+  const hidden = new Set(forbidden.map((text) => placeOf(text.hidden)));
+  const isHidden = (path: Path) =>
+    path.some((_, i) => hidden.has(placeOf(path.slice(0, i + 1)))) || hidden.has(placeOf([]));
   const others = [...first, ...values]
     // What looks like a secret is not shown again in another problem with the same value.
-    .filter(
-      ({ path }) => !forbidden.some((f) => f.hidden.every((part, i) => String(part) === String(path[i]))),
-    )
+    .filter(({ path }) => !isHidden(path))
     .map((problem) => ({ ...problem, ...source.locate(problem.path) }));
   return [...forbidden, ...others].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** Whether a problem is at another place than all of these. */
+function apartFrom(problems: readonly Problem[]): (problem: Problem) => boolean {
+  const places = new Set(problems.map(({ path }) => placeOf(path)));
+  return ({ path }) => !places.has(placeOf(path));
+}
+
+/** A path as a text to compare. */
+function placeOf(path: Path): string {
+  return JSON.stringify(path.map(String));
 }
 
 function refuse(problems: ReadonlyMap<string, readonly LocatedProblem[]>): void {

@@ -9,12 +9,26 @@ interface SecretForm {
   /** What it seems to be, with its article. */
   readonly what: string;
   readonly in: (text: string) => boolean;
+  /** Whether it shows in nothing but how mixed its characters are. */
+  readonly byLooks?: boolean;
 }
 
 const FORMS: readonly SecretForm[] = [
   { what: "a private key", in: matching(/-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----/) },
   { what: "an AWS access key ID", in: matching(/(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])/) },
-  { what: "a password in a URL", in: matching(/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:[^\s/@]+@/i) },
+  {
+    what: "a token",
+    in: matching(
+      /(?<![A-Za-z0-9])(?:gl[a-z]{1,6}-[\w-]{20}|gh[opsur]_\w{36}|github_pat_\w{22}|hv[sbr]\.[\w-]{24}|xox[a-z]-\w{10}|\w{14}\.atlasv1\.)/,
+    ),
+  },
+  {
+    what: "a token in a URL",
+    in: matching(
+      /https?:\/\/[^\s/:@?#]{16,}@|[?&](?:sig|key|auth|[\w.%-]*(?:signature|credential|key))=[^\s&]/i,
+    ),
+  },
+  { what: "a password in a URL", in: matching(/:\/\/[^\s/:@]+:[^\s/@]+@/) },
   // A gateway configuration as JSON, and as the base64 of JSON.
   {
     what: "a gateway configuration",
@@ -27,27 +41,49 @@ const FORMS: readonly SecretForm[] = [
   // 32 bytes in base64url, alone or behind a region or a host.
   {
     what: "a Keeper one-time access token",
+    in: holding(
+      /(?<![A-Za-z0-9.-])[A-Za-z][A-Za-z0-9.-]{1,62}:[A-Za-z0-9_-]{43}(?![A-Za-z0-9_=-])/g,
+      (part) => looksRandom(part.slice(-43)),
+    ),
+  },
+  {
+    what: "a Keeper one-time access token",
+    byLooks: true,
     in: holding(/(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_=-])/g, looksRandom),
   },
   {
     what: "an AWS secret access key",
+    byLooks: true,
     in: holding(/(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/g, looksRandom),
   },
   // The parts of a gateway configuration: keys and identifiers.
   {
     what: "a key in base64",
+    byLooks: true,
     in: holding(
       /(?<![A-Za-z0-9/+])(?:[A-Za-z0-9/+]{42,}={1,2}|[A-Za-z0-9/+]{64,})(?![A-Za-z0-9/+])/g,
       looksRandom,
     ),
   },
+  {
+    what: "a password behind its name",
+    in: matching(/(?:passw(?:or)?d|passphrase|pwd)[:=][^\s:=]|(?:secret|token)=[^\s=]/i),
+  },
 ];
 
-/** What kind of secret a text seems to hold, or undefined for the harmless. Line breaks inside it hide nothing. */
-export function secretForm(text: string): string | undefined {
-  const suspect = besidePublicKey(text);
+/** A role that IAM Identity Center made of a permission set, which ends in sixteen digits of its own. */
+const PERMISSION_SET_ROLE = /(?<![\w+=,.@-])AWSReservedSSO_[\w+=,.@-]{1,32}_[0-9a-f]{16}(?![\w+=,.@-])/g;
+
+/**
+ * What kind of secret a text seems to hold, or undefined for the harmless. Line breaks inside it hide nothing.
+ *
+ * @param mayLookRandom whether the text is known for something else, which its looks say nothing against
+ */
+export function secretForm(text: string, mayLookRandom = false): string | undefined {
+  const suspect = besidePublicKey(text).replace(PERMISSION_SET_ROLE, "");
   const joined = suspect.replace(/[\r\n]\s*/g, "");
-  return FORMS.find((form) => form.in(suspect) || form.in(joined))?.what;
+  const forms = mayLookRandom ? FORMS.filter(({ byLooks }) => !byLooks) : FORMS;
+  return forms.find((form) => form.in(suspect) || form.in(joined))?.what;
 }
 
 function matching(expression: RegExp): SecretForm["in"] {

@@ -1,7 +1,10 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { core } from "zod";
 import { show, type Path, type Problem } from "../permissions";
-import { configurationSchema, jsonSchema } from "./schema";
+import { withBlank } from "./missing-blank";
+import { nearest } from "./nearest";
+import { configurationSchema } from "./schema";
+import { keysAt, schemaAt } from "./schema-node";
+import { unknownKeyProblem } from "./unknown-key";
 
 /**
  * What is wrong with the shape of a configuration: unknown and missing keys, values of a wrong type or choice.
@@ -24,7 +27,7 @@ function translate(issue: core.$ZodIssue, root: unknown, base: Path, written: Wr
   const shown = written(path) ?? show(given);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, path) }));
+      return issue.keys.map((key) => unknownKeyProblem([...path, key]));
     case "invalid_union": {
       const meant = meantAlternative(issue);
       return (
@@ -67,39 +70,19 @@ function allowedBy(issue: core.$ZodIssue): string[] {
 function notAllowed(given: unknown, shown: string, allowed: readonly string[]): string {
   if (given === undefined) return `is missing: allowed is ${allowed.join(", ")}`;
   const words = allowed.filter((choice) => choice !== "true" && choice !== "false");
-  const hint = typeof given === "string" ? nearest(given, words) : "";
+  const meant = typeof given === "string" ? nearest(given, words) : undefined;
+  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
   return `${shown} is not allowed: allowed is ${allowed.join(", ")}${hint}`;
 }
 
-function unknownKey(key: string, parent: Path): string {
-  const siblings = Object.keys(objectOf(schemaAt(parent))?.properties ?? {});
-  const hint = nearest(key, siblings);
-  if (hint !== "") return `no such key${hint}`;
-  const elsewhere = pathsOf(key);
-  if (elsewhere.length > 0) return `no such key here: it belongs in ${elsewhere.join(" or ")}`;
-  return `no such key: allowed is ${siblings.filter((sibling) => sibling !== "$schema").join(", ")}`;
-}
-
-/** `; did you mean …?` when something allowed is near enough to be meant. */
-function nearest(given: string, allowed: readonly string[]): string {
-  if (allowed.length === 0) return "";
-  const candidate = closest(
-    given.toLowerCase(),
-    allowed.map((a) => a.toLowerCase()),
-  );
-  const meant = allowed.find((a) => a.toLowerCase() === candidate);
-  const tolerance = Math.max(2, Math.floor(given.length / 3));
-  return meant !== undefined && distance(given.toLowerCase(), candidate) <= tolerance
-    ? `; did you mean ${meant}?`
-    : "";
-}
-
-/** How the value would be right: a number in quotes, or the name of a target behind its key. */
+/** How the value would be right: a number in quotes, a blank after the key's colon, the name of a target behind its key. */
 function correction(expected: string, given: unknown, path: Path): string {
   if (expected === "string" && typeof given !== "object") return ": put it in quotes";
-  if (expected !== "object" || typeof given !== "string" || typeof path.at(-1) !== "number") return "";
-  const [key] = Object.keys(objectOf(schemaAt(path))?.properties ?? {});
-  return `: write { ${key}: ${show(given)} }`;
+  if (expected !== "object" || typeof given !== "string") return "";
+  const keys = keysAt(path);
+  const blank = withBlank(given, keys);
+  if (blank !== undefined) return blank;
+  return typeof path.at(-1) === "number" ? `: write { ${keys[0]}: ${show(given)} }` : "";
 }
 
 function articled(type: string): string {
@@ -122,47 +105,6 @@ function valueAt(root: unknown, path: Path): unknown {
   );
 }
 
-// ── The schema, as editors read it ─────────────────────────────────────────────────────────────────────────────────
-
-interface SchemaNode {
-  readonly description?: string;
-  readonly properties?: Record<string, SchemaNode>;
-  readonly items?: SchemaNode;
-  readonly anyOf?: readonly SchemaNode[];
-}
-
 function describe(path: Path): string {
   return schemaAt(path)?.description ?? "a value is needed here";
-}
-
-function schemaAt(path: Path): SchemaNode | undefined {
-  return path.reduce<SchemaNode | undefined>((node, part) => {
-    const mapping = objectOf(node);
-    return typeof part === "number" ? listOf(node)?.items : mapping?.properties?.[part];
-  }, jsonSchema() as SchemaNode);
-}
-
-/** The alternative of a union that is a mapping. */
-function objectOf(node: SchemaNode | undefined): SchemaNode | undefined {
-  return node?.properties ? node : node?.anyOf?.find(({ properties }) => properties);
-}
-
-function listOf(node: SchemaNode | undefined): SchemaNode | undefined {
-  return node?.items ? node : node?.anyOf?.find(({ items }) => items);
-}
-
-/** Where else the schema knows a key, at most three places: the least deep, which are the likelier. */
-function pathsOf(key: string): string[] {
-  const found: string[] = [];
-  const search = (node: SchemaNode | undefined, at: string) => {
-    for (const [property, child] of Object.entries(objectOf(node)?.properties ?? {})) {
-      const here = at === "" ? property : `${at}.${property}`;
-      if (property === key && !here.startsWith("backend.")) found.push(here);
-      search(child, here);
-      search(listOf(child)?.items, `${here}[]`);
-    }
-  };
-  search(jsonSchema() as SchemaNode, "");
-  const depth = (path: string) => path.split(".").length;
-  return found.sort((a, b) => depth(a) - depth(b)).slice(0, 3);
 }

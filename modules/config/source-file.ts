@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import {
   isAlias,
   isMap,
@@ -6,14 +5,15 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
-  visit,
   type Document,
-  type ErrorCode,
   type Node,
+  type YAMLMap,
 } from "yaml";
 import type { Path, Problem } from "../permissions";
 import { expressionProblem } from "./expressions";
+import { isMadeName } from "./made-names";
 import { secretForm } from "./secrets";
+import { anchorsOf, offsetOf, parseProblems, structureProblems, type TextProblem } from "./yaml-problems";
 
 /** A place in a file: line and column, both from 1. */
 export interface Position {
@@ -30,17 +30,11 @@ export interface ForbiddenText extends LocatedProblem {
   readonly hidden: Path;
 }
 
-/** Tags that say no more than the value itself does. */
-const PLAIN_TAGS = ["str", "int", "float", "bool", "null", "map", "seq"].map(
-  (tag) => `tag:yaml.org,2002:${tag}`,
-);
-
-/** Better words than the parser's. */
-const PARSER_MESSAGES: Partial<Record<ErrorCode, string>> = {
-  MULTIPLE_DOCS:
-    "a second document begins here: one file describes one gateway, put the other in a file of its own",
-  DUPLICATE_KEY: "this key stands here for the second time: allowed is once",
-};
+/** A key's place, and what stands behind it. */
+interface Entry {
+  readonly offset: number;
+  readonly value: unknown;
+}
 
 /** A YAML or JSON file (JSON is YAML too), which can say where each of its values stands. */
 export class SourceFile {
@@ -50,20 +44,32 @@ export class SourceFile {
   private readonly contents: unknown;
   private readonly document: Document;
   private readonly lines = new LineCounter();
+  private readonly anchors: ReadonlyMap<unknown, Node>;
+  /** The keys of mappings that something was looked for in. */
+  private readonly keys = new Map<YAMLMap, ReadonlyMap<string, Entry>>();
 
   constructor(text: string) {
-    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, logLevel: "error" });
-    const problems = this.parseProblems();
-    if (problems.length === 0) problems.push(...this.structureProblems());
+    this.document = parseDocument(text, {
+      lineCounter: this.lines,
+      prettyErrors: false,
+      logLevel: "error",
+      uniqueKeys: false,
+    });
+    const problems = parseProblems(this.document, text);
+    this.anchors = problems.length === 0 ? anchorsOf(this.document) : new Map();
+    if (problems.length === 0) problems.push(...structureProblems(this.document, this.anchors));
     if (problems.length === 0) {
       try {
         this.contents = this.document.toJS();
       } catch (error) {
         if (!(error instanceof ReferenceError)) throw error;
-        problems.push(this.problem("not valid YAML: aliases stand for too much: write the values out", 0));
+        problems.push({
+          message: "not valid YAML: aliases stand for too much: write the values out",
+          offset: 0,
+        });
       }
     }
-    this.syntaxProblems = problems;
+    this.syntaxProblems = problems.map((problem) => this.located(problem));
   }
 
   /** The values; a key without a value counts as not given. */
@@ -78,25 +84,12 @@ export class SourceFile {
 
   /** Where a value stands; for a key that is missing, where its parent stands. */
   locate(path: Path): Position {
-    let node = this.resolve(this.document.contents);
-    let start = offsetOf(node);
-    for (const part of path) {
-      if (isMap(node)) {
-        const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
-        if (!pair) break;
-        start = offsetOf(pair.key);
-        node = this.resolve(pair.value);
-      } else if (isSeq(node) && typeof part === "number") {
-        node = this.resolve(node.items[part]);
-        start = offsetOf(node) ?? start;
-      } else break;
-    }
-    return this.position(start ?? 0);
+    return this.position(this.find(path).offset);
   }
 
   /** A single value the way the file writes it, e.g. `0123` for what YAML reads as a number. */
   written(path: Path): string | undefined {
-    const node = this.document.getIn(path, true);
+    const { node } = this.find(path);
     return isScalar(node) && node.value !== null && typeof node.value !== "string" ? node.source : undefined;
   }
 
@@ -107,66 +100,45 @@ export class SourceFile {
    */
   forbiddenTexts(value: unknown): ForbiddenText[] {
     const texts = [...forbiddenIn(this.contents, []), ...forbiddenIn(value, [])];
-    return texts
-      .filter((text, i) => texts.findIndex((other) => isDeepStrictEqual(other, text)) === i)
-      .map((text) => ({ ...text, ...this.locate(text.hidden) }));
+    const once = new Map(texts.map((text) => [JSON.stringify(text), text]));
+    return [...once.values()].map((text) => ({ ...text, ...this.locate(text.hidden) }));
   }
 
-  private parseProblems(): LocatedProblem[] {
-    return this.document.errors.map(({ code, message, pos }) => {
-      const secret = secretForm(message);
-      if (secret !== undefined) return this.problem(`not valid YAML, and it looks like ${secret}`, pos[0]);
-      return this.problem(PARSER_MESSAGES[code] ?? `not valid YAML: ${message}`, pos[0]);
-    });
-  }
-
-  /** What YAML allows and a configuration has no use for: it would be read as something else than it seems. */
-  private structureProblems(): LocatedProblem[] {
-    const problems: LocatedProblem[] = [];
-    if (this.document.directives?.yaml.explicit && this.document.directives.yaml.version !== "1.2") {
-      problems.push(this.problem("not valid here: allowed is YAML 1.2, in which yes and no are texts", 0));
+  /** The node at a path, and where it stands; without one, where its nearest parent stands. */
+  private find(path: Path): { readonly node: unknown; readonly offset: number } {
+    let node = this.resolve(this.document.contents);
+    let offset = offsetOf(node) ?? 0;
+    for (const part of path) {
+      if (isMap(node)) {
+        const entry = this.keysOf(node).get(String(part));
+        if (!entry) return { node: undefined, offset };
+        offset = entry.offset;
+        node = this.resolve(entry.value);
+      } else if (isSeq(node) && typeof part === "number") {
+        node = this.resolve(node.items[part]);
+        offset = offsetOf(node) ?? offset;
+      } else return { node: undefined, offset };
     }
-    visit(this.document, {
-      Alias: (_, alias, ancestors) => {
-        const anchor = alias.resolve(this.document);
-        if (!anchor)
-          problems.push(
-            this.problem("not valid YAML: no anchor of this name stands before the alias", offsetOf(alias)),
-          );
-        else if (ancestors.includes(anchor)) {
-          problems.push(
-            this.problem("not valid YAML: the alias stands inside what it stands for", offsetOf(alias)),
-          );
-        }
-      },
-      Pair: (_, { key, value }) => {
-        if (isScalar(key) && key.value !== null) return;
-        problems.push(
-          this.problem(
-            "not valid here: a key is a plain text, and a template such as {{ … }} is rendered before this file is read",
-            offsetOf(key) ?? offsetOf(value),
-          ),
-        );
-      },
-      Node: (_, node) => {
-        if (isAlias(node) || node.tag === undefined || PLAIN_TAGS.includes(node.tag)) return;
-        problems.push(
-          this.problem(
-            "not valid here: a YAML tag stands before this value, allowed are plain values",
-            offsetOf(node),
-          ),
-        );
-      },
-    });
-    return problems;
+    return { node, offset };
+  }
+
+  private keysOf(map: YAMLMap): ReadonlyMap<string, Entry> {
+    const known = this.keys.get(map);
+    if (known) return known;
+    const keys = new Map<string, Entry>();
+    for (const { key, value } of map.items) {
+      if (isScalar(key)) keys.set(String(key.value), { offset: offsetOf(key) ?? 0, value });
+    }
+    this.keys.set(map, keys);
+    return keys;
   }
 
   private resolve(node: unknown): unknown {
-    return isAlias(node) ? node.resolve(this.document) : node;
+    return isAlias(node) ? this.anchors.get(node) : node;
   }
 
-  private problem(message: string, offset: number | undefined): LocatedProblem {
-    return { path: [], message, ...this.position(offset ?? 0) };
+  private located({ message, offset }: TextProblem): LocatedProblem {
+    return { path: [], message, ...this.position(offset) };
   }
 
   private position(offset: number): Position {
@@ -175,28 +147,24 @@ export class SourceFile {
   }
 }
 
-function forbidden(text: string): string | undefined {
-  const secret = secretForm(text);
+function forbidden(text: string, path: Path): string | undefined {
+  const secret = secretForm(text, isMadeName(text, path));
   if (secret !== undefined) {
     return `this looks like ${secret}: no secret belongs in this file; remove it, and treat it as disclosed if the file was shared`;
   }
   return expressionProblem(text);
 }
 
-function offsetOf(node: unknown): number | undefined {
-  return (node as Node | null | undefined)?.range?.[0];
-}
-
 /** Every text of a value, keys included, that does not belong into a configuration. */
 function forbiddenIn(value: unknown, path: Path): Omit<ForbiddenText, keyof Position>[] {
   if (typeof value === "string") {
-    const message = forbidden(value);
+    const message = forbidden(value, path);
     return message === undefined ? [] : [{ path, message, hidden: path }];
   }
   if (Array.isArray(value)) return value.flatMap((item, i) => forbiddenIn(item, [...path, i]));
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) => {
-    const message = forbidden(key);
+    const message = forbidden(key, path);
     const hidden = [...path, key];
     return message === undefined ? forbiddenIn(item, hidden) : [{ path, message, hidden }];
   });

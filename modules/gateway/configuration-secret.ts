@@ -5,7 +5,17 @@ import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanag
 import { Annotations, DataResource, Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { PermissionSet, PolicyText, Problem } from "../permissions";
-import { isReference, nameProblems, PRINCIPAL_ARN, refuse, secretProblems, TAG_VALUE } from "../permissions";
+import {
+  isReference,
+  keyAliasOf,
+  mayLackItsEnd,
+  nameProblems,
+  outlivesItsKey,
+  PRINCIPAL_ARN,
+  refuse,
+  secretProblems,
+  TAG_VALUE,
+} from "../permissions";
 import type { ProtectedConfiguration, Scope } from "../targets";
 import { acceptFindings } from "./accepted-finding";
 import { address } from "./address";
@@ -111,6 +121,11 @@ export class ConfigurationSecret extends Construct {
       const { secretArn, keyArn } = props;
       this.protectedConfiguration = { secretArn, keyArn, region: where.region };
       this.secretName = nameIn(secretArn);
+      if (mayLackItsEnd(secretArn)) {
+        Annotations.of(this).addWarning(
+          `${secretArn} ends in a hyphen and six small letters, which may be a part of the secret's name: the whole ARN, as Secrets Manager shows it, has six characters more then, and the gateway reads nothing without them`,
+        );
+      }
       this.putValueCommand = putValue(this.secretName, where.region);
       return;
     }
@@ -171,7 +186,13 @@ export class ConfigurationSecret extends Construct {
     });
   }
 
-  private warn({ operators = [] }: ConfigurationSecretProps): void {
+  private warn(props: ConfigurationSecretProps): void {
+    const { operators = [], recoveryWindowDays = 30, keyDeletionWindowDays } = props;
+    if (outlivesItsKey(props)) {
+      Annotations.of(this).addWarning(
+        `the deleted secret can be restored for ${recoveryWindowDays} days (recoveryWindowDays), its key is gone after ${keyDeletionWindowDays} (keyDeletionWindowDays): a secret restored after that has no value that can be read; let the key wait as long`,
+      );
+    }
     for (const operator of operators.filter((arn) => arn.includes("/AWSReservedSSO_"))) {
       Annotations.of(this).addWarning(
         `${operator} is a role of IAM Identity Center, which gets another name when its permission set is assigned anew: name the permission set in operatorPermissionSets`,
@@ -223,7 +244,10 @@ export class ConfigurationSecret extends Construct {
       policy: policy.json,
       tags,
     });
-    new KmsAlias(this, "alias", { name: `alias/${aliasOf(name)}`, targetKeyId: key.keyId });
+    new KmsAlias(this, "alias", {
+      name: isReference(name) ? `alias/${Fn.replace(name, "/[+=.@]/", "-")}` : keyAliasOf(name),
+      targetKeyId: key.keyId,
+    });
     return key;
   }
 }
@@ -252,9 +276,4 @@ function readerProblems(readerArns: readonly string[]): Problem[] {
 /** The value comes from a file: on a command line it would stay in the shell's history. */
 function putValue(secretName: string, region: string): string {
   return `aws secretsmanager put-secret-value --region ${region} --secret-id ${secretName} --secret-string file://gateway-configuration.txt`;
-}
-
-/** An alias takes fewer characters than a secret's name. */
-function aliasOf(name: string): string {
-  return isReference(name) ? Fn.replace(name, "/[+=.@]/", "-") : name.replace(/[+=.@]/g, "-");
 }

@@ -2,6 +2,7 @@ import type { Problem } from "../permissions";
 import {
   ACCOUNT_ID,
   attachmentProblems,
+  functionRoleProblems,
   GATEWAY_NAME,
   INSTANCE_PROFILE_NAME,
   isReference,
@@ -110,6 +111,12 @@ export function keeperGatewayProblems(props: KeeperGatewayProps): Problem[] {
     ...resourceTagProblems(props.tags, ["tags"]),
     ...roleProblems(role ?? {}, known, ["role"]),
     ...attachmentProblems(props, known, (property) => [property]),
+    ...((props.instances ?? []).length > 0
+      ? [
+          ...functionRoleProblems(name, role?.name, ["role", "name"]),
+          ...functionRoleProblems(name, existingRoleName, ["existingRoleName"]),
+        ]
+      : []),
     ...(user ? userProblems(user, known, ["accessKeyUser"]) : []),
     ...(user ? ownTargetProblems(user.name ?? name, props.targets) : []),
     ...(secret ? secretProblems(secret, known, ["configurationSecret"]) : []),

@@ -14,7 +14,7 @@ import {
   USER_ARN,
   userArn,
 } from "../permissions";
-import { PermissionStyle, type Scope } from "../targets";
+import { PermissionStyle, repeatedUsers, type Scope } from "../targets";
 import { AccessKeyUser } from "./access-key-user";
 import { ConfigurationSecret } from "./configuration-secret";
 import { GatewayInstanceProfile } from "./gateway-instance-profile";
@@ -251,6 +251,13 @@ export class KeeperGateway extends Construct {
       Annotations.of(this).addWarning(
         "permissions: documented lets the gateway set the console password of every IAM user of the account, administrators included, but for protectedUsers, and change every database and the passwords of every directory: whoever acts as the gateway can become an administrator",
       );
+    }
+    for (const list of ["iamUsers", "iamAccessKeys"] as const) {
+      for (const name of repeatedUsers(targets[list] ?? [])) {
+        Annotations.of(this).addWarning(
+          `targets.${list} has the user ${name} more than once: IAM has no two users of a name, so that one entry is too many, or has another's path`,
+        );
+      }
     }
     const users = [...(targets.iamUsers ?? []), ...(targets.iamAccessKeys ?? [])];
     if (protectedUsers.length === 0 && users.some((user) => user.name === undefined && user.path === "/")) {

@@ -1,5 +1,5 @@
 import type { Account } from "./arn";
-import { FUNCTION_NAME, INSTANCE_ID, isReference, nameProblems } from "./names";
+import { FUNCTION_NAME, INSTANCE_ID, isReference, keepsRule, nameProblems } from "./names";
 import { show, type Path, type Problem } from "./problem";
 import { boundaryProblems } from "./role-problems";
 
@@ -36,6 +36,7 @@ export function attachmentProblems(
   at: (property: keyof AttachmentDescription) => Path,
 ): Problem[] {
   const instances = Array.isArray(attachment.instances) ? (attachment.instances as readonly unknown[]) : [];
+  const earlier = new Set<unknown>();
   return [
     ...(instances.length > 0 ? functionNameProblems(attachment.name, at("name")) : []),
     ...(instances.length > INSTANCES_AT_MOST
@@ -48,8 +49,9 @@ export function attachmentProblems(
       : []),
     ...instances.flatMap((id, i) => {
       const path = [...at("instances"), i];
-      if (instances.indexOf(id) < i)
+      if (earlier.has(id))
         return [{ path, message: `${show(id)} stands in the list twice: allowed is once` }];
+      earlier.add(id);
       return nameProblems(INSTANCE_ID, id, path);
     }),
     ...boundaryProblems(
@@ -63,11 +65,30 @@ export function attachmentProblems(
 
 function functionNameProblems(name: unknown, path: Path): Problem[] {
   if (typeof name !== "string" || isReference(name)) return [];
-  if (FUNCTION_NAME.pattern.test(name + FUNCTION_SUFFIX)) return [];
+  if (keepsRule(FUNCTION_NAME, name + FUNCTION_SUFFIX)) return [];
   return [
     {
       path,
       message: `${show(name)} cannot be the beginning of a Lambda function's name, which attaches the instances: allowed is 1 to ${FUNCTION_NAME.maxLength - FUNCTION_SUFFIX.length} letters, digits, - and _`,
+    },
+  ];
+}
+
+/**
+ * The problem with a role of the gateway that is called like the role of its attachment function. IAM does not tell the
+ * two apart by upper and lower case.
+ *
+ * @param name the gateway's
+ * @param roleName the name of its role, made or existing
+ * @param path where that name stands
+ */
+export function functionRoleProblems(name: unknown, roleName: unknown, path: Path): Problem[] {
+  if (typeof name !== "string" || typeof roleName !== "string") return [];
+  if (roleName.toLowerCase() !== (name + FUNCTION_SUFFIX).toLowerCase()) return [];
+  return [
+    {
+      path,
+      message: `${show(roleName)} is what the role of the attachment function is called, which instances need: allowed is another name`,
     },
   ];
 }

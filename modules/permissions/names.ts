@@ -1,3 +1,14 @@
+import {
+  MISTAKEN_FOR_DATABASE,
+  MISTAKEN_FOR_KEY,
+  MISTAKEN_FOR_PATH,
+  MISTAKEN_FOR_PERMISSION_SET,
+  MISTAKEN_FOR_PRINCIPAL,
+  MISTAKEN_FOR_REGION,
+  MISTAKEN_FOR_ROLE,
+  MISTAKEN_FOR_USER,
+  type MistakenName,
+} from "./mistaken-names";
 import { show, type Path, type Problem } from "./problem";
 
 /** What AWS accepts as the name or identifier of one kind of thing. */
@@ -10,6 +21,12 @@ export interface NameRule {
   readonly maxLength: number;
   /** The rule in words. */
   readonly allowed: string;
+  /**
+   * What people take for it.
+   *
+   * @default - nothing that is known
+   */
+  readonly mistaken?: readonly MistakenName[];
 }
 
 const IAM_NAME_CHARACTERS = "letters, digits and _ + = , . @ -";
@@ -17,9 +34,10 @@ const IAM_NAME_CHARACTERS = "letters, digits and _ + = , . @ -";
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const ROLE_NAME: NameRule = {
   what: "an IAM role name",
-  pattern: /^[\w+=,.@-]{1,64}$/,
+  pattern: /^(?!AWSReservedSSO_)(?!AWSServiceRoleFor)[\w+=,.@-]{1,64}$/,
   maxLength: 64,
-  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}`,
+  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor`,
+  mistaken: MISTAKEN_FOR_ROLE,
 };
 
 /** The provider adds 26 characters of its own to a prefix. */
@@ -56,6 +74,7 @@ export const USER_NAME: NameRule = {
   pattern: /^[\w+=,.@-]{1,64}$/,
   maxLength: 64,
   allowed: `1 to 64 ${IAM_NAME_CHARACTERS}`,
+  mistaken: MISTAKEN_FOR_USER,
 };
 
 /**
@@ -80,10 +99,11 @@ const PATH_CHARACTER = "[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]";
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
 export const IAM_PATH: NameRule = {
   what: "an IAM path",
-  pattern: new RegExp(`^(?=.{1,512}$)/(?:${PATH_CHARACTER}+/)?$`),
+  pattern: new RegExp(`^(?!/aws-reserved/)(?!/aws-service-role/)(?=.{1,512}$)/(?:${PATH_CHARACTER}+/)?$`),
   maxLength: 512,
   allowed:
-    'up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\',
+    'up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS',
+  mistaken: MISTAKEN_FOR_PATH,
 };
 
 /** @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
@@ -92,6 +112,7 @@ export const PERMISSION_SET_NAME: NameRule = {
   pattern: /^[\w+=,.@-]{1,32}$/,
   maxLength: 32,
   allowed: `1 to 32 ${IAM_NAME_CHARACTERS}`,
+  mistaken: MISTAKEN_FOR_PERMISSION_SET,
 };
 
 /**
@@ -147,10 +168,11 @@ export const SECRET_NAME: NameRule = {
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints */
 export const DB_INSTANCE_IDENTIFIER: NameRule = {
   what: "an RDS instance identifier",
-  pattern: /^(?=.{1,63}$)[a-z](?:-?[a-z0-9])*$/,
+  pattern: /^(?!db-[a-z0-9]{26}$)(?=.{1,63}$)[a-z](?:-?[a-z0-9])*$/,
   maxLength: 63,
   allowed:
-    "1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case)",
+    "1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, db- and 26 letters and digits",
+  mistaken: MISTAKEN_FOR_DATABASE,
 };
 
 /** @see https://docs.aws.amazon.com/directoryservice/latest/devguide/API_ResetUserPassword.html */
@@ -239,6 +261,7 @@ export const REGION: NameRule = {
     /^(?:us-gov|us-iso[bf]?|eu-isoe|eusc-[a-z]{2}|[a-z]{2})-(?:north|south|east|west|central){1,2}-[1-9]\d?$/,
   maxLength: 24,
   allowed: "the code of a region, e.g. us-east-1, us-gov-west-1 or cn-north-1",
+  mistaken: MISTAKEN_FOR_REGION,
 };
 
 /** The partition that a region belongs to, by its name. */
@@ -256,11 +279,18 @@ const PRINCIPAL_ARN_LENGTH =
   IAM_PATH.maxLength +
   USER_NAME.maxLength;
 
+const ANY_ROLE = `${ARN_PARTITION}:iam::\\d{12}:role/(?:${PATH_CHARACTER}+/)?[\\w+=,.@-]{1,64}$`;
+/** Roles that AWS keeps for itself, by what their ARNs have at their beginning. */
+const OF_SERVICES = "(?!arn:[^:]*:iam::\\d{12}:role/aws-service-role/)";
+const OF_IDENTITY_CENTER = "(?!arn:[^:]*:iam::\\d{12}:role/aws-reserved/)";
+
+/** A role that somebody can take, and that can have policies of ours. */
 export const ROLE_ARN: NameRule = {
   what: "the ARN of an IAM role",
-  pattern: new RegExp(`^${ARN_PARTITION}:iam::\\d{12}:role/(?:${PATH_CHARACTER}+/)?[\\w+=,.@-]{1,64}$`),
+  pattern: new RegExp(`^${OF_SERVICES}${OF_IDENTITY_CENTER}${ANY_ROLE}`),
   maxLength: PRINCIPAL_ARN_LENGTH,
   allowed: "arn:PARTITION:iam::ACCOUNT:role/NAME",
+  mistaken: MISTAKEN_FOR_PRINCIPAL,
 };
 
 export const POLICY_ARN: NameRule = {
@@ -294,6 +324,7 @@ export const KEY_ARN: NameRule = {
   ),
   maxLength: "arn::kms:::key/".length + PARTITION.maxLength + REGION.maxLength + ACCOUNT_ID.maxLength + 36,
   allowed: "arn:PARTITION:kms:REGION:ACCOUNT:key/ID; an alias is not enough",
+  mistaken: MISTAKEN_FOR_KEY,
 };
 
 export const INSTANCE_PROFILE_ARN: NameRule = {
@@ -318,12 +349,16 @@ export const USER_ARN: NameRule = {
   allowed: "arn:PARTITION:iam::ACCOUNT:user/NAME, with the user's path before the name",
 };
 
-/** A role or a user that a policy can name; a session of a role is none that stays. */
+/**
+ * A role or a user that a policy can name; a session of a role is none that stays. A role of IAM Identity Center has people
+ * who act in it, that of a service has none.
+ */
 export const PRINCIPAL_ARN: NameRule = {
   what: "the ARN of an IAM role or user",
-  pattern: new RegExp(`${ROLE_ARN.pattern.source}|${USER_ARN.pattern.source}`),
+  pattern: new RegExp(`^${OF_SERVICES}${ANY_ROLE}|${USER_ARN.pattern.source}`),
   maxLength: PRINCIPAL_ARN_LENGTH,
   allowed: "arn:PARTITION:iam::ACCOUNT:role/NAME or arn:PARTITION:iam::ACCOUNT:user/NAME",
+  mistaken: MISTAKEN_FOR_PRINCIPAL,
 };
 
 /**
@@ -368,10 +403,22 @@ export function arnOwner(
 
 /** The problem with a wildcard beside a reference: the policy would match more than the one that is meant. */
 function wildcardProblems(rule: NameRule, value: string, path: Path): Problem[] {
-  if (!/[*?]/.test(value.replace(/\$\{[^}]*\}/g, ""))) return [];
+  if (!/[*?]/.test(besideReferences(value))) return [];
   return [
     { path, message: `* and ? stand beside a reference: allowed is ${rule.what}, which has no wildcards` },
   ];
+}
+
+/** A text without its references, each from `${` to the next `}`. */
+function besideReferences(value: string): string {
+  const [before = "", ...rest] = value.split("${");
+  return before + rest.map((part) => part.slice(part.indexOf("}") + 1 || part.length)).join("");
+}
+
+/** Whether a text is what a rule describes. Its length comes first, so that no pattern is held against a long text. */
+export function keepsRule({ pattern, maxLength }: NameRule, value: string): boolean {
+  // A character of JavaScript's is at least half a character.
+  return value.length <= 2 * maxLength && pattern.test(value) && [...value].length <= maxLength;
 }
 
 /** The problem with a name, if there is one. References are taken on trust, absent values and non-strings left to others. */
@@ -383,6 +430,22 @@ export function nameProblems(rule: NameRule, value: unknown, path: Path): Proble
       { path, message: "a list that only Terraform knows cannot be counted: give its items one by one" },
     ];
   }
-  if (rule.pattern.test(value) && [...value].length <= rule.maxLength) return [];
-  return [{ path, message: `${show(value)} is not ${rule.what}: allowed is ${rule.allowed}` }];
+  if (keepsRule(rule, value)) return [];
+  const message = mistakeIn(rule, value) ?? `is not ${rule.what}: allowed is ${rule.allowed}`;
+  return [{ path, message: `${show(value)} ${message}` }];
 }
+
+/** What was given in place of a name, when that can be told, and what belongs there. */
+function mistakeIn(rule: NameRule, value: string): string | undefined {
+  if (value.length > LONGEST_MISTAKE) return undefined;
+  const mistaken = rule.mistaken?.find(({ pattern }) =>
+    keepsRule({ ...rule, pattern, maxLength: LONGEST_MISTAKE }, value),
+  );
+  if (mistaken) return mistaken.say;
+  const name = /^arn:.*[/:]([^/:]+)$/.exec(value)?.[1];
+  if (name === undefined || rule.allowed.startsWith("arn:") || !keepsRule(rule, name)) return undefined;
+  return `is an ARN: allowed is ${rule.what}, ${show(name)}${/:user\/.*\//.test(value) ? ", with the path beside it" : ""}`;
+}
+
+/** Characters. Every ARN and every endpoint is shorter. */
+const LONGEST_MISTAKE = 2048;

@@ -50,31 +50,51 @@ export function isPublicKey(key: string): boolean {
   return keyIn(key) === "public";
 }
 
+const ARMOR = {
+  begin: "-----BEGIN PGP PUBLIC KEY BLOCK-----",
+  end: "-----END PGP PUBLIC KEY BLOCK-----",
+} as const;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
 /**
- * The armor of a public key: lines about it, its base64, a checksum. Line breaks may have become spaces.
+ * What stands between the two lines of an armored public key: lines about it, and its base64 with a checksum. Line breaks
+ * may have become spaces. Undefined when the text has no armor, or something else in it.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9580#name-forming-ascii-armor
  */
-const ARMOR =
-  /^\s*-----BEGIN PGP PUBLIC KEY BLOCK-----(?<about>(?:\s*\n[ \t]*[A-Za-z]+: [^\r\n]*)*)\s+(?<key>[A-Za-z0-9+/\s]+={0,2})(?:\s+=[A-Za-z0-9+/]{4})?\s*-----END PGP PUBLIC KEY BLOCK-----\s*$/;
-const BASE64_IN_LINES = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+function inArmor(text: string): { readonly about: string; readonly key: string } | undefined {
+  const armored = text.trim();
+  if (!armored.startsWith(ARMOR.begin) || !armored.endsWith(ARMOR.end)) return undefined;
+  const [rest = "", ...lines] = armored.slice(ARMOR.begin.length, -ARMOR.end.length).split("\n");
+  const first = rest.trim() === "" ? lines.findIndex((line) => !isAboutKey(line)) : 0;
+  const about = first > 0 ? lines.slice(0, first) : [];
+  const words = [rest, ...lines.slice(about.length)].join("\n").split(/\s+/);
+  const key = words.filter((word) => !/^=[A-Za-z0-9+/]{4}$/.test(word)).join("");
+  return BASE64.test(key) ? { about: about.join("\n"), key } : undefined;
+}
+
+function isAboutKey(line: string): boolean {
+  return line.trim() === "" || /^[ \t]*[A-Za-z]+: /.test(line);
+}
 
 /** The base64 of an armored key, base64 in lines on one line, and other texts as they are. */
 export function withoutArmor(text: string): string {
-  const key = ARMOR.exec(text)?.groups?.key ?? (BASE64_IN_LINES.test(text) ? text : undefined);
-  return key?.replace(/\s+/g, "") ?? text;
+  const armored = inArmor(text);
+  if (armored) return armored.key;
+  const joined = text.replace(/\s+/g, "");
+  return BASE64.test(joined) ? joined : text;
 }
 
 /** What stands beside the base64 of a public key: all of a text that is none. */
 export function besidePublicKey(text: string): string {
-  return isPublicKey(withoutArmor(text)) ? (ARMOR.exec(text)?.groups?.about ?? "") : text;
+  return isPublicKey(withoutArmor(text)) ? (inArmor(text)?.about ?? "") : text;
 }
 
 /** A key with its owner and signature is never shorter, which keeps other secrets of the same alphabet apart. */
 const SHORTEST_KEY = 160;
 
 function keyIn(key: string): Key {
-  if (key.length < SHORTEST_KEY || !/^[A-Za-z0-9+/]+={0,2}$/.test(key)) return undefined;
+  if (key.length < SHORTEST_KEY || !BASE64.test(key)) return undefined;
   const packets = packetsOf(bytesOf(key));
   const [first] = packets;
   if (!first || ![4, 5, 6].includes(first.body[0] ?? 0)) return undefined;

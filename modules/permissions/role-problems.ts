@@ -56,6 +56,7 @@ export function resourceTagProblems(tags: unknown, path: Path): Problem[] {
   if (typeof tags !== "object" || tags === null) return [];
   // What the CDK writes in place of tags that only Terraform knows has one key of this form.
   const entries = Object.entries(tags).filter(([key]) => !key.startsWith("&{"));
+  const spelt = new Map<string, string>();
   return [
     ...(entries.length > MOST_TAGS
       ? [
@@ -65,14 +66,15 @@ export function resourceTagProblems(tags: unknown, path: Path): Problem[] {
           },
         ]
       : []),
-    ...entries.flatMap(([key, value], i) => {
+    ...entries.flatMap(([key, value]) => {
       const at = [...path, key];
-      const twin = entries.slice(0, i).find(([earlier]) => earlier.toLowerCase() === key.toLowerCase());
-      if (twin) {
+      const twin = spelt.get(key.toLowerCase());
+      spelt.set(key.toLowerCase(), twin ?? key);
+      if (twin !== undefined) {
         return [
           {
             path: at,
-            message: `${show(key)} differs from ${show(twin[0])} in capitals only: IAM takes the two for the same key`,
+            message: `${show(key)} differs from ${show(twin)} in capitals only: IAM takes the two for the same key`,
           },
         ];
       }

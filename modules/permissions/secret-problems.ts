@@ -30,6 +30,32 @@ export interface PermissionSet {
   readonly path?: string;
 }
 
+/**
+ * Whether the ARN of a secret may lack the six characters of its end, in whose place a word of the name stands. Of two
+ * hundred whole ARNs hardly one ends in small letters alone.
+ *
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
+ */
+export function mayLackItsEnd(secretArn: string): boolean {
+  return !isReference(secretArn) && /-[a-z]{6}$/.test(secretArn);
+}
+
+/** Whether the secret can be restored when its key is gone already: both wait from the same moment on. Numbers as they are given. */
+export function outlivesItsKey({
+  keyArn,
+  recoveryWindowDays = DELETION_WINDOW.max,
+  keyDeletionWindowDays = DELETION_WINDOW.max,
+}: SecretDescription): boolean {
+  // The CDK writes a number that only Terraform knows as one far below zero.
+  if (keyArn !== undefined || keyDeletionWindowDays < 0) return false;
+  return recoveryWindowDays > keyDeletionWindowDays;
+}
+
+/** The alias of the key that is made for a secret, which takes fewer characters than the secret's name. */
+export function keyAliasOf(secretName: string): string {
+  return `alias/${secretName.replace(/[+=.@]/g, "-")}`;
+}
+
 /** The properties that describe the secret of the gateway's configuration, wherever they are written. */
 export interface SecretDescription {
   readonly name?: string;

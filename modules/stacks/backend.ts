@@ -1,4 +1,5 @@
 import {
+  Annotations,
   CloudBackend,
   NamedCloudWorkspace,
   NamedRemoteWorkspace,
@@ -64,6 +65,11 @@ export function addBackend(
   const settings: BackendSettings = typeof backend === "object" ? backend : {};
   const { remote, cloud, local, ...partial } = settings;
   const [type] = Object.keys(partial) as (keyof typeof partial)[];
+  if (isWithoutLock(settings.s3)) {
+    Annotations.of(stack).addWarning(
+      "backend.s3 locks the state neither with useLockfile: true (Terraform 1.10 and up) nor with a dynamodbTable: of two applies at a time one can lose what the other has made",
+    );
+  }
   if (backend === "none") new NoBackend(stack);
   else if (remote)
     new RemoteBackend(stack, { ...remote, workspaces: new NamedRemoteWorkspace(remote.workspaces.name) });
@@ -74,6 +80,13 @@ export function addBackend(
     const path = local?.path ?? `terraform.${stack.node.id}.tfstate`;
     new PartialBackend(stack, "local", { path: path.startsWith("/") ? path : `${projectFolder}/${path}` });
   }
+}
+
+/** Whether nothing is left to `terraform init` but a lock, and there is none. */
+function isWithoutLock(s3: BackendSettings["s3"]): boolean {
+  return (
+    s3?.bucket !== undefined && s3.key !== undefined && !s3.useLockfile && s3.dynamodbTable === undefined
+  );
 }
 
 function snakeCase(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {

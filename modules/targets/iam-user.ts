@@ -50,6 +50,19 @@ export function userStatements(
   );
 }
 
+/** The names that a list has more than once, each once. IAM has no two users of a name, whatever their paths and capitals. */
+export function repeatedUsers(targets: readonly IamUserTarget[]): string[] {
+  const names = targets.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  const first = new Map<string, string>();
+  const repeated = new Set<string>();
+  for (const name of names) {
+    const earlier = first.get(name.toLowerCase());
+    if (earlier === undefined) first.set(name.toLowerCase(), name);
+    else repeated.add(earlier);
+  }
+  return [...repeated];
+}
+
 export function iamUserProblems(target: IamUserTarget, path: Path): Problem[] {
   const ways = target.name === undefined ? ["name", "path", "tag"] : ["name", "tag"];
   return [

@@ -4,7 +4,7 @@ export { discoveryRegions, type Discovery } from "./discovery";
 export { EC2_USER_PORTS } from "./ec2-user";
 export { secretsManager, type ProtectedConfiguration } from "./gateway-configuration";
 export type { GuardedGateway } from "./guard";
-export type { IamUserTarget } from "./iam-user";
+export { repeatedUsers, type IamUserTarget } from "./iam-user";
 export type { ManagedDatabaseTarget } from "./managed-database";
 export {
   permissionProblems,

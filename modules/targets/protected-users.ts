@@ -45,13 +45,18 @@ export function protectedUserProblems(
   known: KnownScope,
   path: Path,
 ): Problem[] {
+  const places = placesOf(lists);
   return users.flatMap((user, i): Problem[] => {
     if (typeof user !== "string") return [];
     const at = [...path, i];
     const problems = isArn(user)
       ? [...nameProblems(USER_ARN, user, at), ...ownerProblems(user, known, at)]
-      : nameProblems({ ...USER_NAME, allowed: `${USER_NAME.allowed}, or the user's ARN` }, user, at);
-    return problems.length > 0 ? problems : contradictions(user, lists, at);
+      : nameProblems(
+          { ...USER_NAME, allowed: `${USER_NAME.allowed}, or the user's ARN`, mistaken: [] },
+          user,
+          at,
+        );
+    return problems.length > 0 ? problems : contradictions(user, places, at);
   });
 }
 
@@ -69,25 +74,30 @@ function ownerProblems(arn: string, known: KnownScope, path: Path): Problem[] {
   ];
 }
 
-/** IAM does not let two users differ by upper and lower case alone. */
-function same(a: string, b: string): boolean {
-  return isReference(a) || isReference(b) ? a === b : a.toLowerCase() === b.toLowerCase();
+/** A text as IAM compares it, which does not let two users differ by upper and lower case alone. */
+function compared(user: string): string {
+  return isReference(user) ? user : user.toLowerCase();
 }
 
-function contradictions(user: string, lists: readonly TargetList[], at: Path): Problem[] {
-  return lists.flatMap(({ targets, path }) =>
-    targets.flatMap((target, i): Problem[] => {
-      if (typeof target?.name !== "string") return [];
-      const isProtected = isArn(user)
-        ? same(user.slice(user.indexOf(":user/") + ":user".length), `${target.path ?? "/"}${target.name}`)
-        : same(user, target.name);
-      if (!isProtected) return [];
-      return [
-        {
-          path: at,
-          message: `${show(user)} is a target too (${path.join(".")}[${i}]): a protected user can never be rotated, remove one of the two`,
-        },
-      ];
-    }),
-  );
+/** Where users are targets, by what may name them: their names, and their paths with the names. */
+function placesOf(lists: readonly TargetList[]): ReadonlyMap<string, readonly string[]> {
+  const places = new Map<string, string[]>();
+  for (const { targets, path } of lists) {
+    targets.forEach((target, i) => {
+      if (typeof target?.name !== "string") return;
+      for (const user of [target.name, `${target.path ?? "/"}${target.name}`]) {
+        const earlier = places.get(compared(user)) ?? [];
+        places.set(compared(user), [...earlier, `${path.join(".")}[${i}]`]);
+      }
+    });
+  }
+  return places;
+}
+
+function contradictions(user: string, places: ReadonlyMap<string, readonly string[]>, at: Path): Problem[] {
+  const named = isArn(user) ? user.slice(user.indexOf(":user/") + ":user".length) : user;
+  return (places.get(compared(named)) ?? []).map((place) => ({
+    path: at,
+    message: `${show(user)} is a target too (${place}): a protected user can never be rotated, remove one of the two`,
+  }));
 }

@@ -48,6 +48,8 @@ export function contradictions(): Validation[] {
         }),
       ),
     },
+    functionRole("name", "var.role.name"),
+    functionRole("existing", "one(var.role.existing[*].name)"),
     ownTarget("iamUsers"),
     ownTarget("iamAccessKeys"),
     protectedTarget("iamUsers"),
@@ -75,6 +77,24 @@ export function contradictions(): Validation[] {
 
 function text(called: string, refusal: string): string {
   return `"${called}: ${refusal}"`;
+}
+
+/** No role of the gateway is called like the role of its attachment function. */
+function functionRole(key: "name" | "existing", name: string): Validation {
+  const functionRoleName = `gateway${FUNCTION_SUFFIX}`;
+  return validation(
+    {
+      loops: [{ one: "role", of: `length(var.instances) > 0 ? compact([${name}]) : []` }],
+      called: key === "existing" ? "role.existing.name" : "role.name",
+    },
+    `lower(role) != lower("\${var.name}${FUNCTION_SUFFIX}")`,
+    refusalOf(
+      { name: "gateway", gateway: { role: { [key]: functionRoleName }, instances: ["i-0123456789abcdef0"] } },
+      `gateway.role.${key}`,
+      "",
+      { [functionRoleName]: "role" },
+    ),
+  );
 }
 
 type UserList = "iamUsers" | "iamAccessKeys";

@@ -25,6 +25,16 @@ output "role_arn" {
   }
 
   precondition {
+    condition     = alltrue([for role in length(var.instances) > 0 ? compact([var.role.name]) : [] : lower(role) != lower("${var.name}-instance-attachment")])
+    error_message = join("\n", [for role in length(var.instances) > 0 ? compact([var.role.name]) : [] : "role.name: \"${role}\" is what the role of the attachment function is called, which instances need: allowed is another name" if !(lower(role) != lower("${var.name}-instance-attachment"))])
+  }
+
+  precondition {
+    condition     = alltrue([for role in length(var.instances) > 0 ? compact([one(var.role.existing[*].name)]) : [] : lower(role) != lower("${var.name}-instance-attachment")])
+    error_message = join("\n", [for role in length(var.instances) > 0 ? compact([one(var.role.existing[*].name)]) : [] : "role.existing.name: \"${role}\" is what the role of the attachment function is called, which instances need: allowed is another name" if !(lower(role) != lower("${var.name}-instance-attachment"))])
+  }
+
+  precondition {
     condition     = alltrue(flatten([for user in var.iam_users : [for name in user.name[*] : [for own in local.access_key_user_name[*] : lower(name) != lower(own)]]]))
     error_message = join("\n", flatten([for index, user in var.iam_users : [for name in user.name[*] : [for own in local.access_key_user_name[*] : "iam_users[${index}].name: \"${name}\" is the gateway's own access-key user, whose keys and password it can never reach: remove it from the targets" if !(lower(name) != lower(own))]]]))
   }

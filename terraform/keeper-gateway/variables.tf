@@ -91,8 +91,8 @@ variable "managed_databases" {
   }
 
   validation {
-    condition     = alltrue(flatten([for database in var.managed_databases : [for instance in database.instance[*] : can(regex("^.{1,63}$", instance)) && can(regex("^[a-z](?:-?[a-z0-9])*$", instance))]]))
-    error_message = join("\n", flatten([for index, database in var.managed_databases : [for instance in database.instance[*] : "managed_databases[${index}].instance: \"${instance}\" is not an RDS instance identifier: allowed is 1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case)" if !(can(regex("^.{1,63}$", instance)) && can(regex("^[a-z](?:-?[a-z0-9])*$", instance)))]]))
+    condition     = alltrue(flatten([for database in var.managed_databases : [for instance in database.instance[*] : !can(regex("^db-[a-z0-9]{26}$", instance)) && can(regex("^.{1,63}$", instance)) && can(regex("^[a-z](?:-?[a-z0-9])*$", instance))]]))
+    error_message = join("\n", flatten([for index, database in var.managed_databases : [for instance in database.instance[*] : "managed_databases[${index}].instance: \"${instance}\" is not an RDS instance identifier: allowed is 1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, db- and 26 letters and digits" if !(!can(regex("^db-[a-z0-9]{26}$", instance)) && can(regex("^.{1,63}$", instance)) && can(regex("^[a-z](?:-?[a-z0-9])*$", instance)))]]))
   }
 
   validation {
@@ -205,8 +205,8 @@ variable "iam_users" {
   }
 
   validation {
-    condition     = alltrue(flatten([for user in var.iam_users : [for path in user.path[*] : can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path))]]))
-    error_message = join("\n", flatten([for index, user in var.iam_users : [for path in user.path[*] : "iam_users[${index}].path: \"${path}\" is not an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } \" and \\" if !(can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path)))]]))
+    condition     = alltrue(flatten([for user in var.iam_users : [for path in user.path[*] : !can(regex("^/aws-reserved/", path)) && !can(regex("^/aws-service-role/", path)) && can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path))]]))
+    error_message = join("\n", flatten([for index, user in var.iam_users : [for path in user.path[*] : "iam_users[${index}].path: \"${path}\" is not an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } \" and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS" if !(!can(regex("^/aws-reserved/", path)) && !can(regex("^/aws-service-role/", path)) && can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path)))]]))
   }
 
   validation {
@@ -262,8 +262,8 @@ variable "iam_access_keys" {
   }
 
   validation {
-    condition     = alltrue(flatten([for user in var.iam_access_keys : [for path in user.path[*] : can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path))]]))
-    error_message = join("\n", flatten([for index, user in var.iam_access_keys : [for path in user.path[*] : "iam_access_keys[${index}].path: \"${path}\" is not an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } \" and \\" if !(can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path)))]]))
+    condition     = alltrue(flatten([for user in var.iam_access_keys : [for path in user.path[*] : !can(regex("^/aws-reserved/", path)) && !can(regex("^/aws-service-role/", path)) && can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path))]]))
+    error_message = join("\n", flatten([for index, user in var.iam_access_keys : [for path in user.path[*] : "iam_access_keys[${index}].path: \"${path}\" is not an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } \" and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS" if !(!can(regex("^/aws-reserved/", path)) && !can(regex("^/aws-service-role/", path)) && can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path)))]]))
   }
 
   validation {
@@ -373,8 +373,8 @@ variable "role" {
   nullable = false
 
   validation {
-    condition     = alltrue([for given in var.role.name[*] : can(regex("^[\\w+=,.@-]{1,64}$", given))])
-    error_message = join("\n", [for given in var.role.name[*] : "role.name: \"${given}\" is not an IAM role name: allowed is 1 to 64 letters, digits and _ + = , . @ -" if !can(regex("^[\\w+=,.@-]{1,64}$", given))])
+    condition     = alltrue([for given in var.role.name[*] : !can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given))])
+    error_message = join("\n", [for given in var.role.name[*] : "role.name: \"${given}\" is not an IAM role name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor" if !(!can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given)))])
   }
 
   validation {
@@ -388,8 +388,8 @@ variable "role" {
   }
 
   validation {
-    condition     = alltrue([for given in var.role.path[*] : can(regex("^.{1,512}$", given)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", given))])
-    error_message = join("\n", [for given in var.role.path[*] : "role.path: \"${given}\" is not an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } \" and \\" if !(can(regex("^.{1,512}$", given)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", given)))])
+    condition     = alltrue([for given in var.role.path[*] : !can(regex("^/aws-reserved/", given)) && !can(regex("^/aws-service-role/", given)) && can(regex("^.{1,512}$", given)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", given))])
+    error_message = join("\n", [for given in var.role.path[*] : "role.path: \"${given}\" is not an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } \" and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS" if !(!can(regex("^/aws-reserved/", given)) && !can(regex("^/aws-service-role/", given)) && can(regex("^.{1,512}$", given)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", given)))])
   }
 
   validation {
@@ -438,8 +438,8 @@ variable "role" {
   }
 
   validation {
-    condition     = alltrue([for given in var.role.existing[*].name : can(regex("^[\\w+=,.@-]{1,64}$", given))])
-    error_message = join("\n", [for given in var.role.existing[*].name : "role.existing.name: \"${given}\" is not an IAM role name: allowed is 1 to 64 letters, digits and _ + = , . @ -" if !can(regex("^[\\w+=,.@-]{1,64}$", given))])
+    condition     = alltrue([for given in var.role.existing[*].name : !can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given))])
+    error_message = join("\n", [for given in var.role.existing[*].name : "role.existing.name: \"${given}\" is not an IAM role name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor" if !(!can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given)))])
   }
 
   validation {
@@ -572,8 +572,8 @@ variable "access_key_user" {
   }
 
   validation {
-    condition     = alltrue(flatten([for user in var.access_key_user[*] : [for path in user.path[*] : can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path))]]))
-    error_message = join("\n", flatten([for user in var.access_key_user[*] : [for path in user.path[*] : "access_key_user.path: \"${path}\" is not an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } \" and \\" if !(can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path)))]]))
+    condition     = alltrue(flatten([for user in var.access_key_user[*] : [for path in user.path[*] : !can(regex("^/aws-reserved/", path)) && !can(regex("^/aws-service-role/", path)) && can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path))]]))
+    error_message = join("\n", flatten([for user in var.access_key_user[*] : [for path in user.path[*] : "access_key_user.path: \"${path}\" is not an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } \" and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS" if !(!can(regex("^/aws-reserved/", path)) && !can(regex("^/aws-service-role/", path)) && can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path)))]]))
   }
 
   validation {
@@ -719,8 +719,8 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = alltrue([for operator in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator))])
-    error_message = join("\n", [for index, operator in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : "configuration_secret.operators[${index}]: \"${operator}\" is not the ARN of an IAM role or user: allowed is arn:PARTITION:iam::ACCOUNT:role/NAME or arn:PARTITION:iam::ACCOUNT:user/NAME" if !can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator))])
+    condition     = alltrue([for operator in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : !can(regex("^arn:[^:]*:iam::\\d{12}:role/aws-service-role/", operator)) && can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator))])
+    error_message = join("\n", [for index, operator in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : "configuration_secret.operators[${index}]: \"${operator}\" is not the ARN of an IAM role or user: allowed is arn:PARTITION:iam::ACCOUNT:role/NAME or arn:PARTITION:iam::ACCOUNT:user/NAME" if !(!can(regex("^arn:[^:]*:iam::\\d{12}:role/aws-service-role/", operator)) && can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator)))])
   }
 
   validation {
