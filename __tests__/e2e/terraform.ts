@@ -100,6 +100,11 @@ export class Terraform {
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
   }
 
+  /** Has Terraform mend what it would make anew, since its making failed. */
+  async untaint(address: string): Promise<void> {
+    await this.run("untaint", address);
+  }
+
   async destroy(): Promise<void> {
     await this.run("destroy", "-input=false", "-auto-approve");
   }

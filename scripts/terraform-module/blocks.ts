@@ -156,7 +156,7 @@ export class ConstructBlocks {
 
   /** The checks of one instance: each condition, and what is said when it does not hold. */
   checks(): readonly { readonly condition: string; readonly message: string }[] {
-    const [check] = Object.values(this.synthesized.check);
+    const check = this.synthesized.check[`gateway_instances_check_${INSTANCE_ID}`];
     return (check?.assert ?? []).map(({ condition, error_message: message }) => ({
       // Without instances there is no such data source, and Terraform looks at the expression all the same.
       condition: this.expression(condition)

@@ -107,7 +107,7 @@ resource "aws_lambda_function" "attachment" {
   handler          = "index.handler"
   memory_size      = 128
   runtime          = "python3.13"
-  source_code_hash = "WmUMOf/GWm+HGB/+Mzaol2AoGMnFSKpo/KXsEfnQDzw="
+  source_code_hash = "DnUuFORGrR85V+BhiLOoKQxHdLFaYOIgcCttv4NFZQY="
   timeout          = 300
   filename         = "${path.module}/instance-attachment/function.zip"
   tags             = merge(var.tags, { keeperpam-gateway = "${replace(var.name, ",", "/")}-instance-attachment" })
