@@ -228,7 +228,9 @@ export class ConstructBlocks {
   }
 
   private lifecycle(attributes: Readonly<Record<string, unknown>>, lines: readonly string[]): string[] {
-    const given = (attributes.lifecycle ?? {}) as Record<string, unknown>;
+    // A condition of the constructs names each instance: the module has it in its own words.
+    const { precondition, ...given } = (attributes.lifecycle ?? {}) as Record<string, unknown>;
+    if (precondition !== undefined && lines.length === 0) throw new Error("a precondition has no place");
     const own = Object.entries(given).map(([key, value]) =>
       Array.isArray(value)
         ? `${key} = ${list((value as string[]).map((item) => (item.includes(".") ? wholeAddress(item) : item)))}`

@@ -90,6 +90,13 @@ resource "aws_iam_role_policy" "attachment_function" {
   name   = "any-instance"
   role   = aws_iam_role.attachment_function[0].name
   policy = data.aws_iam_policy_document.attachment_function[0].json
+
+  lifecycle {
+    precondition {
+      condition     = sum([for text in concat(data.aws_iam_policy_document.attachment_function[*].minified_json, values(data.aws_iam_policy_document.instance)[*].minified_json) : length(text)]) <= 10240
+      error_message = "the inline policies of the attachment function's role have ${sum([for text in concat(data.aws_iam_policy_document.attachment_function[*].minified_json, values(data.aws_iam_policy_document.instance)[*].minified_json) : length(text)])} characters, and IAM takes 10240: each instance has one, with the paths of the gateway's profile, of the profile that it replaces and of the role in that. Make a configuration for each group of instances, or shorten the paths"
+    }
+  }
 }
 
 resource "aws_lambda_function" "attachment" {
