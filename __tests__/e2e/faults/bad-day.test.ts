@@ -14,18 +14,12 @@ describeWith([ENGINES.terraform, ENGINES.python], "a first apply on a bad day of
   let faulty: FaultyAccount;
   let terraform: Terraform;
   let before: unknown[];
-  let said: string;
 
   beforeAll(async () => {
     emulator = await startMiniStack();
     faulty = await FaultyAccount.on(emulator);
     before = await faulty.account.everything();
     terraform = await faulty.stack(faulty.everything);
-    faulty.proxy.break(
-      { action: "iam:AddRoleToInstanceProfile", fault: DENIED, times: 1 },
-      { action: "iam:CreateAccessKey", fault: "lost answer", times: 1 },
-    );
-    said = await terraform.failingApply();
   }, START_TIMEOUT);
 
   afterAll(async () => {
@@ -33,8 +27,28 @@ describeWith([ENGINES.terraform, ENGINES.python], "a first apply on a bad day of
     await emulator?.stop();
   });
 
-  it("breaks off with the error of AWS and the address of what is unfinished", () => {
-    expect(faulty.proxy.faults).toHaveLength(2);
+  it("breaks off where answers get lost of what was made, which Terraform then makes once more", async () => {
+    faulty.proxy.break(
+      { action: "iam:CreateAccessKey", fault: "lost answer", times: 1 },
+      { action: "iam:CreateRole", fault: "lost answer", times: 1, about: "RoleName=keeper-gateway&" },
+      { action: "secretsmanager:CreateSecret", fault: "lost answer", times: 1 },
+    );
+    const said = await terraform.failingApply();
+    expect(said).toContain("Role with name keeper-gateway already exists");
+    expect(said).toContain("keeper/gateway already exists");
+    expect(faulty.proxy.faults).toHaveLength(3);
+  });
+
+  it("is told by import blocks what it has made, and makes the rest", async () => {
+    const printed = await faulty.imports();
+    expect(printed).toMatch(/to = aws_iam_role\.gateway_role\n\s*id = "keeper-gateway"/);
+    expect(printed).toMatch(
+      /to = aws_secretsmanager_secret\.gateway_configuration_secret\n\s*id = "arn:aws:sec/,
+    );
+    terraform.write("imports.tf", printed);
+    faulty.proxy.break({ action: "iam:AddRoleToInstanceProfile", fault: DENIED, times: 1 });
+    const said = await terraform.failingApply();
+    expect(said).not.toContain("already exists");
     expect(said).toContain("AddRoleToInstanceProfile");
     expect(said).toContain(`with ${PROFILE},`);
   });

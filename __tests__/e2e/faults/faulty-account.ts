@@ -1,14 +1,19 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { App } from "cdktf";
 import { loadConfigurations } from "../../../modules/config";
 import { KeeperPamStack } from "../../../modules/stacks";
+import { PROJECT } from "../../support/engines";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { Account } from "../account";
 import { Machines } from "../machines";
 import { rootOf, type Credentials, type MiniStack } from "../ministack";
-import { Terraform } from "../terraform";
+import { emulatorEnvironment, Terraform } from "../terraform";
 import { FaultProxy } from "./fault-proxy";
+
+const run = promisify(execFile);
 
 /** The first of the accounts; the emulator makes one of any 12 digits. */
 const FIRST_ACCOUNT = 200_000_000_000;
@@ -55,10 +60,17 @@ export class FaultyAccount {
     return terraform;
   }
 
+  /** What `npm run imports` prints for the configuration that was written last. */
+  async imports(...options: string[]): Promise<string> {
+    const args = ["--no", "tsx", "scripts/imports.ts", this.configurationFile, ...options];
+    const env = emulatorEnvironment(this.endpoint, this.root);
+    const { stdout } = await run("npx", args, { cwd: PROJECT, env });
+    return stdout;
+  }
+
   /** Writes the stack of a configuration, each time into the same folder; its path. */
   synthesize(configuration: string): string {
-    const file = join(this.folder, "keeper-pam.yaml");
-    mkdirSync(this.folder, { recursive: true });
+    const file = this.configurationFile;
     writeFileSync(file, configuration);
     const app = new App({ outdir: join(this.folder, "cdktf.out"), stackTraces: false });
     const [stack = ""] = loadConfigurations(file).map(
@@ -66,6 +78,10 @@ export class FaultyAccount {
     );
     app.synth();
     return join(app.outdir, "stacks", stack);
+  }
+
+  private get configurationFile(): string {
+    return join(this.folder, "keeper-pam.yaml");
   }
 
   /** A gateway with everything that a stack can make. */

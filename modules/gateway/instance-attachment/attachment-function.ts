@@ -99,7 +99,10 @@ export class AttachmentFunction extends Construct {
   }
   /** Has Terraform refuse what outgrows the role. */
   limit(instances: readonly PolicyDocument[]): void {
-    const texts = [this.document, ...instances].map((document) => `${address(document)}.minified_json`);
+    // In an order of their own: that of the list changes no resource.
+    const texts = [this.document, ...instances]
+      .map((document) => `${address(document)}.minified_json`)
+      .sort();
     const { condition, errorMessage } = withinInlineQuota(`[${texts.join(", ")}]`);
     this.policy.lifecycle = { precondition: [{ condition: `\${${condition}}`, errorMessage }] };
   }
