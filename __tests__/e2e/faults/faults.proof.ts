@@ -1,6 +1,9 @@
 import { describeWith, ENGINES } from "../../support/engines";
+import { Account } from "../account";
 import { START_TIMEOUT, startMiniStack, type MiniStack } from "../ministack";
+import { ModuleCopy } from "../module-copy";
 import { COMMAND_TIMEOUT, type Terraform } from "../terraform";
+import { DENIED } from "./aws-errors";
 import { OF_A_DESTROY, OF_AN_APPLY, Remedy, type FaultCase } from "./cases";
 import { FaultyAccount } from "./faulty-account";
 
@@ -10,6 +13,11 @@ jest.setTimeout(6 * COMMAND_TIMEOUT);
 function tell({ title, remedy }: FaultCase, said: string): void {
   const [, seen = "nothing"] = /Error: (.{0,300})/.exec(said) ?? [];
   process.stderr.write(`| ${title} | ${seen} | ${remedy} |\n`);
+}
+
+/** The address that a message of Terraform's names. */
+function addressIn(said: string): string {
+  return / with ([\w.[\]"]+), on /.exec(said)?.[1] ?? "";
 }
 
 const titled = (cases: readonly FaultCase[]) =>
@@ -46,8 +54,7 @@ describeWith([ENGINES.terraform, ENGINES.python], "on a bad day of AWS's", () =>
     [Remedy.AGAIN]: () => terraform.apply(),
     [Remedy.UNTAINT]: async (said) => {
       expect(await terraform.failingApply()).toContain("already exists");
-      const [, address = ""] = / with ([\w.]+), on /.exec(said) ?? [];
-      await terraform.untaint(address);
+      await terraform.untaint(addressIn(said));
       await terraform.apply();
     },
     [Remedy.IMPORT]: async () => {
@@ -80,6 +87,22 @@ describeWith([ENGINES.terraform, ENGINES.python], "on a bad day of AWS's", () =>
     expect(said === "").toBe(one.remedy === Remedy.NONE);
     heal();
     await remove();
+  });
+
+  it("a first apply of the module, without the right to pass the role on, is finished after untaint", async () => {
+    const { terraform: caller } = new ModuleCopy(faulty.proxy.endpoint).caller("bad-day", {
+      name: "drop-in",
+    });
+    await caller.init();
+    faulty.proxy.break({ action: "iam:AddRoleToInstanceProfile", fault: DENIED, times: 1 });
+    const said = await caller.failingApply();
+    expect(await caller.failingApply()).toContain("already exists");
+    await caller.untaint(addressIn(said));
+    await caller.apply();
+    expect(await caller.plan()).toBe("");
+    expect(await new Account(emulator.endpoint).instanceProfilesOf("drop-in")).toEqual(["drop-in"]);
+    await caller.destroy();
+    expect(await new Account(emulator.endpoint).everythingOf("drop-in")).toEqual([]);
   });
 
   it("a secret's name that waits for its deletion is the stack's again after restore-secret and an import", async () => {
