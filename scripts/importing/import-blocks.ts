@@ -20,9 +20,8 @@ export function importBlocks(present: readonly Present[], addressOf: (inStack: s
     const { type, name, address, gatewayTag } = made;
     const what = `${type} ${JSON.stringify(name)}`;
     if (found.isBeingDeleted === true) {
-      return comment(
-        `${what} waits for its deletion: aws secretsmanager restore-secret --secret-id ${name}, and this command again. Then an operator puts the value again.`,
-      );
+      const why = `${what} waits for its deletion. Take it back, and run this command again; then an operator puts the value again:`;
+      return `${comment(why)}\n# aws secretsmanager restore-secret --secret-id ${name}`;
     }
     if (gatewayTag !== undefined && found.gatewayTag !== gatewayTag) {
       return comment(

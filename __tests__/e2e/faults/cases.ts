@@ -5,7 +5,7 @@ import type { FaultyCalls } from "./fault-proxy";
 /** What ends a bad day, beside AWS's getting well again. */
 export enum Remedy {
   /** Nothing: the AWS provider repeats the call itself. */
-  NONE = "nothing: the apply goes through",
+  NONE = "nothing: it goes through",
   AGAIN = "the same command again",
   UNTAINT = "terraform untaint ADDRESS, and apply again",
   IMPORT = "npm run imports, and apply again",
@@ -140,5 +140,6 @@ export const OF_A_DESTROY: readonly FaultCase[] = (
   title: `${action} of what something still belongs to`,
   action,
   fault: STILL_IN_USE,
-  remedy: action === "iam:DeletePolicy" ? Remedy.NONE : Remedy.AGAIN,
+  // The AWS provider repeats the deletion of a role.
+  remedy: action === "iam:DeleteRole" ? Remedy.NONE : Remedy.AGAIN,
 }));
