@@ -32,9 +32,13 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { DescribeKeyCommand, KMSClient, ListAliasesCommand, ListKeysCommand } from "@aws-sdk/client-kms";
-import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { DeleteFunctionCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { CreateDBInstanceCommand, DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
-import { ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import {
+  ListSecretsCommand,
+  RestoreSecretCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { Gateway } from "./gateway";
 import { clientSettings, iamArn, ROOT, type Credentials } from "./ministack";
@@ -85,6 +89,18 @@ export class Account {
   /** Deletes a role that carries nothing. */
   async deleteRole(name: string): Promise<void> {
     await this.iam.send(new DeleteRoleCommand({ RoleName: name }));
+  }
+
+  /** Deletes a function, as somebody does who knows nothing of Terraform. */
+  async deleteFunction(name: string): Promise<void> {
+    const lambda = new LambdaClient(clientSettings(this.endpoint, this.root));
+    await lambda.send(new DeleteFunctionCommand({ FunctionName: name }));
+  }
+
+  /** Takes a secret back that waits for its deletion. */
+  async restoreSecret(name: string): Promise<void> {
+    const secrets = new SecretsManagerClient(clientSettings(this.endpoint, this.root));
+    await secrets.send(new RestoreSecretCommand({ SecretId: name }));
   }
 
   /** Makes an instance profile and the role in it, of one name. */

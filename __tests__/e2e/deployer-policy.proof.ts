@@ -6,13 +6,7 @@ import { everythingMade, existingUsed } from "./deployments";
 import { COMMAND_TIMEOUT } from "./terraform";
 
 /** The statements that only the deployment has which uses what exists. */
-const OF_WHAT_EXISTS: readonly string[] = [
-  "ReadExistingRole",
-  "DeleteHandmadeCredentials",
-  "FindHandmadeCredentials",
-  "FindVirtualMfaDevices",
-  "TakeRoles",
-];
+const OF_WHAT_EXISTS: readonly string[] = ["ReadExistingRole", "TakeRoles"];
 
 /** Every action of every statement. */
 const RIGHTS = Object.values<DeployerGrant>(DEPLOYER_CATALOG).flatMap(({ sid, actions }) =>

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { terraformEnvironment } from "../support/engines";
 import { REGION, ROOT, type Credentials } from "./ministack";
@@ -98,6 +100,16 @@ export class Terraform {
   async outputs(): Promise<Record<string, unknown>> {
     const outputs = JSON.parse(await this.run("output", "-json")) as Record<string, { value: unknown }>;
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  /** Writes a file beside the code, e.g. with `import` blocks. */
+  write(name: string, text: string): void {
+    writeFileSync(join(this.folder, name), text);
+  }
+
+  /** Has Terraform mend what it would make anew, since its making failed. */
+  async untaint(address: string): Promise<void> {
+    await this.run("untaint", address);
   }
 
   async destroy(): Promise<void> {

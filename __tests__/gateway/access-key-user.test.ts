@@ -121,8 +121,44 @@ describe("a user whose secret may be in the state", () => {
     expect(only(made.stack, "aws_iam_access_key").user).toBe(`\${aws_iam_user.${user}.name}`);
   });
 
-  it("is not deleted with keys that somebody made beside Terraform", () => {
-    expect(only(made.stack, "aws_iam_user")).not.toHaveProperty("force_destroy");
+  it("can be deleted with a key that the state does not know, since AWS's answer got lost", () => {
+    expect(only(made.stack, "aws_iam_user").force_destroy).toBe(true);
+  });
+});
+
+describe("the check for keys that the state does not know", () => {
+  const assertion = (options: Parameters<typeof make>[0]) =>
+    Object.values(make(options).stack.check ?? {}).flatMap(
+      ({ assert }) => assert as readonly { condition: string; error_message: string }[],
+    );
+
+  it("counts the account's keys of the user against those of the stack", () => {
+    const counted = (condition?: string) =>
+      /^\$\{length\(data\.aws_iam_access_keys\.[\w-]+\.access_keys\[\*\]\.access_key_id\) <= (\d)\}$/.exec(
+        condition ?? "",
+      )?.[1];
+    expect(assertion(IN_STATE).map(({ condition }) => counted(condition))).toEqual(["1"]);
+    const renewed = assertion({ ...IN_STATE, generation: 2, keepPrevious: true });
+    expect(renewed.map(({ condition }) => counted(condition))).toEqual(["2"]);
+  });
+
+  it("names every key but those of the stack, and the command that deletes one", () => {
+    const made = make(IN_STATE);
+    const [{ error_message: said } = { error_message: "" }] = assertion(IN_STATE);
+    expect(said).toContain(`.access_key_id, [aws_iam_access_key.${keys(made).join()}.id]))`);
+    expect(said).toContain("aws iam delete-access-key --user-name ${aws_iam_user.");
+  });
+
+  it("asks for the keys of a user that is there, by an ID which is unknown before", () => {
+    const { stack } = make(IN_STATE);
+    const [user] = Object.keys(stack.resource?.aws_iam_user ?? {});
+    expect(Object.values(stack.data?.aws_iam_access_keys ?? {}).map((found) => found.user)).toEqual([
+      `\${aws_iam_user.${user}.id}`,
+    ]);
+  });
+
+  it("is not there where all keys are made by hand", () => {
+    expect(assertion({ createAccessKey: false })).toEqual([]);
   });
 });
 

@@ -18,6 +18,12 @@ const inputs = (stack: TerraformJson) =>
 const localsOf = (stack: TerraformJson) =>
   (stack as TerraformJson & { locals: Record<string, string> }).locals;
 
+/** What a resource is made of: a condition that counts all instances changes nothing of it. */
+const madeOf = ({ lifecycle = {}, ...block }: Readonly<Record<string, unknown>> = {}) => ({
+  ...block,
+  lifecycle: Object.entries(lifecycle as object).filter(([key]) => key !== "precondition"),
+});
+
 describe("a listed instance", () => {
   const stack = attached({ targets: TARGETS });
   const [input = ""] = inputs(stack);
@@ -112,7 +118,7 @@ describe("several instances", () => {
       const two = gatewayStack({ instances: [FIRST, SECOND], onConflict });
       for (const [type, resources] of Object.entries(one.resource ?? {})) {
         for (const [id, block] of Object.entries(resources)) {
-          expect([id, two.resource?.[type]?.[id]]).toEqual([id, block]);
+          expect([id, madeOf(two.resource?.[type]?.[id])]).toEqual([id, madeOf(block)]);
         }
       }
     },
@@ -230,7 +236,7 @@ describe("an instance that only Terraform knows", () => {
       expect(turned.resource).toEqual(two.resource);
       for (const [type, resources] of Object.entries(green.resource ?? {})) {
         for (const [id, block] of Object.entries(resources)) {
-          expect([id, block]).toEqual([id, two.resource?.[type]?.[id]]);
+          expect([id, madeOf(block)]).toEqual([id, madeOf(two.resource?.[type]?.[id])]);
         }
       }
     },

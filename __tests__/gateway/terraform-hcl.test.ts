@@ -45,8 +45,9 @@ describe("HCL of a stack of one's own", () => {
     expect(lists.filter((list) => list.includes('"'))).toEqual([]);
   });
 
-  it("has the check blocks that warn about instances", () => {
-    expect(mended.match(/^check "/gm)).toHaveLength(1);
+  it("has the check blocks that warn about instances and keys", () => {
+    expect(mended.match(/^check "/gm)).toHaveLength(2);
+    expect(mended).toContain("has an access key that is not in the configuration: ${jsonencode(");
     expect(mended).toContain("instance i-0123456789abcdef0 does not exist any more");
   });
 

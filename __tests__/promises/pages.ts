@@ -18,6 +18,7 @@ export const PAGES: Readonly<Record<string, readonly string[]>> = {
   "docs/moving.md": ["docs/moving.md"],
   "docs/permissions.md": ["docs/permissions.md"],
   "docs/pipelines.md": ["docs/pipelines.md"],
+  "docs/when-an-apply-breaks-off.md": ["docs/when-an-apply-breaks-off.md"],
   "terraform/keeper-gateway/README.md": [`${MODULE}/README.md`],
   "the module's examples": filesBelow(`${MODULE}/examples`, /^[^/]+\/README\.md$/),
   "the reports": REPORTS,

@@ -474,6 +474,7 @@ describe("what the policies are made of", () => {
       "aws_lambda_invocation",
       "aws_secretsmanager_secret",
       "aws_secretsmanager_secret_policy",
+      "data.aws_iam_access_keys",
       "data.aws_iam_instance_profile",
       "data.aws_iam_users",
       "data.aws_instance",

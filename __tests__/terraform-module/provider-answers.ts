@@ -27,6 +27,7 @@ export function dataAnswer(gateway: SynthesizedGateway, { kind, type, name }: As
     aws_partition: { partition: home.partition },
     aws_region: { id: home.region },
     aws_iam_role: { arn: iamArn(gateway, "role/", existing), unique_id: "AROAEXISTING", name: existing },
+    aws_iam_access_keys: { access_keys: [] },
     // Nobody: a configuration may protect two users whom IAM would not have beside each other.
     aws_iam_users: { arns: [] },
     aws_instances: { ids: instances },

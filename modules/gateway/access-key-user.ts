@@ -7,6 +7,7 @@ import { publicKeyEnd, refuse, userProblems } from "../permissions";
 import { address } from "./address";
 import { acceptFindings } from "./accepted-finding";
 import { withGatewayTag } from "./gateway-tag";
+import { UnknownKeysCheck } from "./unknown-keys-check";
 
 export interface AccessKeyUserProps {
   /**
@@ -96,8 +97,9 @@ export class AccessKeyUser extends Construct {
       name: name ?? "",
       path: props.path ?? "/",
       permissionsBoundary: props.permissionsBoundaryArn,
-      // A key that was made by hand would keep the user from being deleted.
-      forceDestroy: props.createAccessKey === false ? true : undefined,
+      // A key that the state does not know would keep the user from being deleted: one that was made by hand, or one of
+      // which AWS's answer got lost.
+      forceDestroy: true,
       tags: withGatewayTag(props.tags, name ?? ""),
       lifecycle: nameRecord && { createBeforeDestroy: true, replaceTriggeredBy: [address(nameRecord)] },
     });
@@ -111,11 +113,12 @@ export class AccessKeyUser extends Construct {
     if (props.createAccessKey === false) return;
     const key = this.accessKey(generation, pgpKey, { createBeforeDestroy: true });
     // The key before stays as it was made, also where the secret of the new one goes another way.
-    if (keepPrevious) {
-      this.accessKey(generation - 1, pgpKey, { createBeforeDestroy: true, ignoreChanges: ["pgp_key"] });
-    }
+    const previous = keepPrevious
+      ? [this.accessKey(generation - 1, pgpKey, { createBeforeDestroy: true, ignoreChanges: ["pgp_key"] })]
+      : [];
     // Terraform deletes a former key only after what names the current one: a new key is made before an old one goes.
     new DataResource(this, "current-access-key", { input: { id: key.id } });
+    new UnknownKeysCheck(this, "unknown-keys", this.resource, [key, ...previous]);
     this.accessKeyId = key.id;
     if (pgpKey === undefined) this.secret = key.secret;
     else this.encryptedSecret = key.encryptedSecret;

@@ -30,4 +30,5 @@ export type {
 } from "./keeper-records";
 export { MISSING_USER, MISTAKEN_USER } from "./protected-users-check";
 export { terraformHcl, type SynthesizedHcl } from "./terraform-hcl";
+export { UNKNOWN_KEYS } from "./unknown-keys-check";
 export { REQUIRED_PROVIDER } from "./versions";

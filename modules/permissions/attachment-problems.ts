@@ -15,8 +15,8 @@ export interface AttachmentDescription {
 export const FUNCTION_SUFFIX = "-instance-attachment";
 
 /**
- * Each instance has a policy of its own in the function's role, whose inline policies can hold 10,240 characters in all:
- * enough for so many with the longest names of profiles and roles, at the path `/`.
+ * Each instance has a policy of its own in the function's role. {@link INLINE_POLICIES_QUOTA} is enough for so many with
+ * the longest names of profiles and roles, at the path `/`; with long paths the plan counts.
  */
 export const INSTANCES_AT_MOST = 6;
 

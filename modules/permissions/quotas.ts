@@ -9,3 +9,6 @@ export const POLICY_QUOTA = {
   /** Managed policies attached to one role or user. AWS raises it on request; nobody should need to ask. */
   policies: 10,
 } as const;
+
+/** Characters of all the inline policies of one role, white space left out. */
+export const INLINE_POLICIES_QUOTA = 10_240;

@@ -1,8 +1,10 @@
 import { userArn } from "../../modules/permissions";
 import type { ConstructBlocks } from "./blocks";
-import { comment, expression } from "./hcl";
+import { block, comment, expression } from "./hcl";
+import { UNKNOWN_KEYS } from "../../modules/gateway";
 import { policies } from "./main-file";
 import { SCOPE } from "./scope";
+import { validationBlock } from "./validation";
 
 /** access-key-user.tf: the user of a gateway that reaches the account with an access key. */
 export function accessKeyUserFile(blocks: ConstructBlocks): string {
@@ -30,12 +32,7 @@ export function accessKeyUserFile(blocks: ConstructBlocks): string {
       why: "Renamed, a user would take its keys along, and Terraform would look for them under the former name, in vain: with another name the user is another one. Without a key here it is renamed in place; there is a record all the same, since Terraform refuses replace_triggered_by where there is nothing to look at.",
       instead: { input: '{ name = each.key == "with_key" ? local.access_key_user_name : null }' },
     }),
-    blocks.block("aws_iam_user.user", {
-      instead: {
-        // A key that was made by hand would keep the user from being deleted.
-        force_destroy: "local.makes_access_key ? null : true",
-      },
-    }),
+    blocks.block("aws_iam_user.user"),
     blocks.block("aws_iam_access_key.user_access_key_1", {
       lifecycle: [
         comment("The key before stays as it was made, whatever PGP key the new one is encrypted for."),
@@ -50,6 +47,10 @@ export function accessKeyUserFile(blocks: ConstructBlocks): string {
     blocks.block("terraform_data.user_current_access_key", {
       why: "Terraform deletes a former key only after what names the current one: a new key is made before an old one goes.",
     }),
+    blocks.block("data.aws_iam_access_keys.user_unknown_keys_account", {
+      why: "By the user's ID, which is unknown until the user is there. The keys are counted, since a former one is still there when Terraform looks, before the apply that deletes it.",
+    }),
+    unknownKeysCheck(),
     policies(blocks, {
       principal: "access_key_user",
       name: "access_key_user",
@@ -63,4 +64,19 @@ export function accessKeyUserFile(blocks: ConstructBlocks): string {
       "aws_iam_user.gateway[0].name",
     ),
   ].join("\n\n");
+}
+
+/** A warning where the user has more keys than the module makes. */
+function unknownKeysCheck(): string {
+  const all = "flatten(data.aws_iam_access_keys.access_key_user[*].access_keys)[*].access_key_id";
+  const message = UNKNOWN_KEYS.replaceAll("USER", '${join("", aws_iam_user.gateway[*].name)}').replace(
+    "KEYS",
+    `\${jsonencode(setsubtract(${all}, values(aws_iam_access_key.gateway)[*].id))}`,
+  );
+  return block('check "access_key_user"', [
+    validationBlock(
+      { condition: `length(${all}) <= length(local.access_key_generations)`, message: `"${message}"` },
+      "assert",
+    ),
+  ]);
 }

@@ -156,7 +156,7 @@ export class ConstructBlocks {
 
   /** The checks of one instance: each condition, and what is said when it does not hold. */
   checks(): readonly { readonly condition: string; readonly message: string }[] {
-    const [check] = Object.values(this.synthesized.check);
+    const check = this.synthesized.check[`gateway_instances_check_${INSTANCE_ID}`];
     return (check?.assert ?? []).map(({ condition, error_message: message }) => ({
       // Without instances there is no such data source, and Terraform looks at the expression all the same.
       condition: this.expression(condition)
@@ -228,7 +228,9 @@ export class ConstructBlocks {
   }
 
   private lifecycle(attributes: Readonly<Record<string, unknown>>, lines: readonly string[]): string[] {
-    const given = (attributes.lifecycle ?? {}) as Record<string, unknown>;
+    // A condition of the constructs names each instance: the module has it in its own words.
+    const { precondition, ...given } = (attributes.lifecycle ?? {}) as Record<string, unknown>;
+    if (precondition !== undefined && lines.length === 0) throw new Error("a precondition has no place");
     const own = Object.entries(given).map(([key, value]) =>
       Array.isArray(value)
         ? `${key} = ${list((value as string[]).map((item) => (item.includes(".") ? wholeAddress(item) : item)))}`

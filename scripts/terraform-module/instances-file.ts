@@ -1,7 +1,8 @@
+import { withinInlineQuota } from "../../modules/gateway/instance-attachment";
 import type { ConstructBlocks } from "./blocks";
 import { GatewayInstallation, OnConflict, passedToEc2 } from "../../modules/permissions";
 import { block, comment, list, literalText } from "./hcl";
-import { not } from "./validation";
+import { not, validationBlock } from "./validation";
 
 const FORMER = "terraform_data.gateway_instances_former_INSTANCE";
 
@@ -24,7 +25,7 @@ export function instancesFile(blocks: ConstructBlocks): string {
     blocks.block("data.aws_iam_policy_document.gateway_instances_function_trust"),
     blocks.block("aws_iam_role.gateway_instances_function_role"),
     blocks.block("data.aws_iam_policy_document.gateway_instances_function_policy_document"),
-    blocks.block("aws_iam_role_policy.gateway_instances_function_policy"),
+    blocks.block("aws_iam_role_policy.gateway_instances_function_policy", { lifecycle: [inlineQuota()] }),
     blocks.block("aws_lambda_function.gateway_instances_function", {
       instead: { filename: '"${path.module}/instance-attachment/function.zip"' },
     }),
@@ -54,6 +55,15 @@ export function instancesFile(blocks: ConstructBlocks): string {
     ),
     checks(blocks),
   ].join("\n\n");
+}
+
+/** The condition that the policies of all instances are within IAM's quota. */
+function inlineQuota(): string {
+  const document = "data.aws_iam_policy_document";
+  const { condition, errorMessage } = withinInlineQuota(
+    `concat(${document}.attachment_function[*].minified_json, values(${document}.instance)[*].minified_json)`,
+  );
+  return validationBlock({ condition, message: `"${errorMessage}"` }, "precondition");
 }
 
 /** What the function is told: with `replace` also what was there before. */

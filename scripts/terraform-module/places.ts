@@ -107,6 +107,10 @@ export const PLACES: Readonly<Record<string, Place>> = {
     forEach: "toset(local.access_key_generations)",
     index: "[local.access_key_generation]",
   },
+  "data.aws_iam_access_keys.user_unknown_keys_account": {
+    address: "data.aws_iam_access_keys.access_key_user",
+    count: "local.makes_access_key",
+  },
   "terraform_data.user_current_access_key": {
     address: "terraform_data.current_access_key",
     count: "local.makes_access_key",

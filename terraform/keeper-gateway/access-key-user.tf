@@ -35,8 +35,8 @@ resource "aws_iam_user" "gateway" {
 
   name                 = local.access_key_user_name
   path                 = var.access_key_user.path
+  force_destroy        = true
   permissions_boundary = var.access_key_user.permissions_boundary_arn
-  force_destroy        = local.makes_access_key ? null : true
   tags                 = merge(var.tags, var.access_key_user.tags, { keeperpam-gateway = replace(local.access_key_user_name, ",", "/") })
 
   lifecycle {
@@ -69,6 +69,21 @@ resource "terraform_data" "current_access_key" {
 
   input = {
     id = aws_iam_access_key.gateway[local.access_key_generation].id
+  }
+}
+
+# By the user's ID, which is unknown until the user is there. The keys are counted, since a former one is still there
+# when Terraform looks, before the apply that deletes it.
+data "aws_iam_access_keys" "access_key_user" {
+  count = local.makes_access_key ? 1 : 0
+
+  user = aws_iam_user.gateway[0].id
+}
+
+check "access_key_user" {
+  assert {
+    condition     = length(flatten(data.aws_iam_access_keys.access_key_user[*].access_keys)[*].access_key_id) <= length(local.access_key_generations)
+    error_message = "user ${join("", aws_iam_user.gateway[*].name)} has an access key that is not in the configuration: ${jsonencode(setsubtract(flatten(data.aws_iam_access_keys.access_key_user[*].access_keys)[*].access_key_id, values(aws_iam_access_key.gateway)[*].id))}. Unless this plan deletes it, nobody may know of it: an answer of AWS that got lost leaves such a key, and so does one made by hand. Where no gateway uses it: aws iam delete-access-key --user-name ${join("", aws_iam_user.gateway[*].name)} --access-key-id ID"
   }
 }
 

@@ -90,6 +90,13 @@ resource "aws_iam_role_policy" "attachment_function" {
   name   = "any-instance"
   role   = aws_iam_role.attachment_function[0].name
   policy = data.aws_iam_policy_document.attachment_function[0].json
+
+  lifecycle {
+    precondition {
+      condition     = sum([for text in concat(data.aws_iam_policy_document.attachment_function[*].minified_json, values(data.aws_iam_policy_document.instance)[*].minified_json) : length(text)]) <= 10240
+      error_message = "the inline policies of the attachment function's role have ${sum([for text in concat(data.aws_iam_policy_document.attachment_function[*].minified_json, values(data.aws_iam_policy_document.instance)[*].minified_json) : length(text)])} characters, and IAM takes 10240: each instance has one, with the paths of the gateway's profile, of the profile that it replaces and of the role in that. Make a configuration for each group of instances, or shorten the paths"
+    }
+  }
 }
 
 resource "aws_lambda_function" "attachment" {
@@ -107,7 +114,7 @@ resource "aws_lambda_function" "attachment" {
   handler          = "index.handler"
   memory_size      = 128
   runtime          = "python3.13"
-  source_code_hash = "8llPbfYWwW4OILtehSasdu0+cXSCIn2yO2XxPuRNtuQ="
+  source_code_hash = "3OxXrlQGmLAuFkDWdf0TAnEcEUXVGe8W8O2mvZL3rg8="
   timeout          = 300
   filename         = "${path.module}/instance-attachment/function.zip"
   tags             = merge(var.tags, { keeperpam-gateway = "${replace(var.name, ",", "/")}-instance-attachment" })

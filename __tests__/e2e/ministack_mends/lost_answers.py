@@ -4,6 +4,9 @@ On a busy machine MiniStack 1.5.33 now and then carries out a call and its answe
 call again, and what was created is answered with "already exists". Every attempt of one call has the same invocation ID:
 by that the first answer is found again.
 
+AWS forgives no such repetition of most calls. Where a test is about an answer that got lost on its way, the calls come
+through faults/fault-proxy.ts, which gives every attempt an invocation ID of its own.
+
 See https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
 """
 

@@ -10,6 +10,11 @@ const UNAUTHORISED: Refusal = {
   message:
     'You are not authorized to perform this operation.\n\t"Encoded" authorization failure message: é\\',
 };
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+const UNKNOWN_CREDENTIALS: Refusal = {
+  code: "AuthFailure",
+  message: "AWS was not able to validate the provided access credentials",
+};
 const THROTTLED: Refusal = { code: "RequestLimitExceeded", message: "Request limit exceeded.", status: 503 };
 
 describeFunction("waiting for EC2", (ec2, terraform) => {
@@ -30,6 +35,8 @@ describeFunction("waiting for EC2", (ec2, terraform) => {
       ],
       ["a right that is not in force yet", ASSOCIATE, UNAUTHORISED],
       ["the right to look that is not in force yet", DESCRIBE, UNAUTHORISED],
+      ["credentials of its role that EC2 does not know yet", DESCRIBE, UNKNOWN_CREDENTIALS],
+      ["credentials that a part of EC2 does not know yet", ASSOCIATE, UNKNOWN_CREDENTIALS],
     ] as const)("goes on after %s", async (_, operation, refusal) => {
       const { instance, gateway } = start();
       ec2.refuse(operation, refusal, 10);

@@ -25,7 +25,7 @@ const PROFILE =
   "AddRoleToInstanceProfile CreateInstanceProfile DeleteInstanceProfile GetInstanceProfile RemoveRoleFromInstanceProfile".split(
     " ",
   );
-const HANDMADE =
+const CREDENTIALS =
   "ListAccessKeys ListMFADevices ListServiceSpecificCredentials ListSigningCertificates ListSSHPublicKeys ListUserPolicies".split(
     " ",
   );
@@ -154,16 +154,10 @@ export function userRules(gateway: SynthesizedGateway): Rule[] {
     ...tagging(gateway, "aws_iam_user", ["iam:TagUser", "iam:UntagUser"], reach, tagged),
     ...attaching(gateway, "user", reach, [tagged, bounded(boundary)]),
     rule("its policies", ["iam:ListAttachedUserPolicies"], reach),
-    ...(hasKey
-      ? [
-          rule("its access key", ["iam:CreateAccessKey", "iam:DeleteAccessKey"], reach, tagged),
-          rule("its access key", ["iam:ListAccessKeys"], reach),
-        ]
-      : [
-          rule("what was made by hand", ["iam:DeleteAccessKey", "iam:DeleteLoginProfile"], reach, tagged),
-          rule("what was made by hand", of("iam", HANDMADE), reach),
-          rule("what was made by hand", ["iam:ListVirtualMFADevices"], NO_RESOURCE),
-        ]),
+    ...(hasKey ? [rule("its access key", ["iam:CreateAccessKey"], reach, tagged)] : []),
+    rule("its credentials, known or not", ["iam:DeleteAccessKey", "iam:DeleteLoginProfile"], reach, tagged),
+    rule("its credentials, known or not", of("iam", CREDENTIALS), reach),
+    rule("its credentials, known or not", ["iam:ListVirtualMFADevices"], NO_RESOURCE),
   ];
 }
 

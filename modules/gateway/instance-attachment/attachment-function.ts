@@ -10,10 +10,12 @@ import { Construct } from "constructs";
 import { FUNCTION_SUFFIX, TRUST_CATALOG } from "../../permissions";
 import type { Scope } from "../../targets";
 import { acceptFindings } from "../accepted-finding";
+import { address } from "../address";
 import { withGatewayTag } from "../gateway-tag";
 import { FUNCTION_FINDINGS, LOG_ENCRYPTION, LOG_RETENTION } from "./accepted-findings";
 import { PolicyCarrier, PolicyDocument, TrustPolicy } from "../policy-document";
 import { functionStatements } from "./attachment-statements";
+import { withinInlineQuota } from "./inline-policies-quota";
 
 /** `index.py` as an archive whose bytes are the same wherever it is made. */
 const ARCHIVE = join(__dirname, "function", "function.zip");
@@ -37,6 +39,7 @@ export class AttachmentFunction extends Construct {
   readonly role: IamRole;
   /** What the function may do for whatever instance. */
   readonly policy: IamRolePolicy;
+  private readonly document: PolicyDocument;
 
   constructor(scope: Construct, id: string, props: AttachmentFunctionProps) {
     super(scope, id);
@@ -67,10 +70,11 @@ export class AttachmentFunction extends Construct {
       tags: withGatewayTag(tags, props.name, FUNCTION_SUFFIX),
     });
     const statements = functionStatements(props.roleArn, logGroup, props.where);
+    this.document = new PolicyDocument(this, "policy-document", carrier, statements);
     this.policy = new IamRolePolicy(this, "policy", {
       name: "any-instance",
       role: this.role.name,
-      policy: new PolicyDocument(this, "policy-document", carrier, statements).json,
+      policy: this.document.json,
     });
     const digest = createHash("sha256").update(readFileSync(ARCHIVE)).digest();
     const archive = new TerraformAsset(this, "archive", {
@@ -92,5 +96,14 @@ export class AttachmentFunction extends Construct {
       dependsOn: [log, this.policy],
     });
     acceptFindings(this.resource, ...FUNCTION_FINDINGS);
+  }
+  /** Has Terraform refuse what outgrows the role. */
+  limit(instances: readonly PolicyDocument[]): void {
+    // In an order of their own: that of the list changes no resource.
+    const texts = [this.document, ...instances]
+      .map((document) => `${address(document)}.minified_json`)
+      .sort();
+    const { condition, errorMessage } = withinInlineQuota(`[${texts.join(", ")}]`);
+    this.policy.lifecycle = { precondition: [{ condition: `\${${condition}}`, errorMessage }] };
   }
 }

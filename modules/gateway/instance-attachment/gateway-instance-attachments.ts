@@ -147,6 +147,7 @@ export class GatewayInstanceAttachments extends Construct {
       });
       return { attachmentId, instanceId, attachment };
     });
+    attachmentFunction.limit(attachments.map(({ attachment }) => attachment.document));
     const observed = new ObservedInstances(this, "observed", {
       instanceIds: instances,
       profileName,

@@ -3,3 +3,4 @@ export {
   type GatewayInstanceAttachmentsProps,
   type InstanceAttachmentOptions,
 } from "./gateway-instance-attachments";
+export { withinInlineQuota } from "./inline-policies-quota";

@@ -42,6 +42,8 @@ export interface InstanceAttachmentProps {
 /** The gateway's profile on one instance that this Terraform does not own. */
 export class InstanceAttachment extends Construct {
   readonly invocation: LambdaInvocation;
+  /** What the function may do for this instance. */
+  readonly document: PolicyDocument;
   /** Address of the resource whose replacement attaches the profile again. */
   readonly address: string;
 
@@ -54,11 +56,16 @@ export class InstanceAttachment extends Construct {
       roleArn: Fn.coalesce([replaced.former.roleArn, props.roleArn]),
     };
     const statements = instanceStatements(instanceId, profile.arn, former, where);
+    this.document = new PolicyDocument(
+      this,
+      "policy-document",
+      PolicyCarrier.ATTACHMENT_FUNCTION_ROLE,
+      statements,
+    );
     const policy = new IamRolePolicy(this, "policy", {
       name: id,
       role: attachmentFunction.role.name,
-      policy: new PolicyDocument(this, "policy-document", PolicyCarrier.ATTACHMENT_FUNCTION_ROLE, statements)
-        .json,
+      policy: this.document.json,
       lifecycle,
     });
     const invocation = new LambdaInvocation(this, "Default", {

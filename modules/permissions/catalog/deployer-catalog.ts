@@ -377,51 +377,41 @@ export const DEPLOYER_CATALOG = {
     actions: documented("aws-iam", ["iam:ListAttachedUserPolicies", "finds the attachment"]),
   },
 
-  manageAccessKey: {
+  makeAccessKey: {
     ...common,
-    sid: "ManageAccessKey",
-    job: "Make and delete the user's access key",
+    sid: "MakeAccessKey",
+    job: "Make the user's access key",
     resourceTypes: ["iam:user"],
     narrowedTo: `the access-key user by its name, ${HAS_THE_TAG}`,
-    actions: documented(
-      "aws-iam",
-      ["iam:CreateAccessKey", "makes a key"],
-      ["iam:DeleteAccessKey", "deletes a key"],
-    ),
+    actions: documented("aws-iam", ["iam:CreateAccessKey", "makes a key"]),
   },
 
-  readAccessKeys: {
+  deleteCredentials: {
     ...common,
-    sid: "ReadAccessKeys",
-    job: "Read which access keys the user has",
-    resourceTypes: ["iam:user"],
-    narrowedTo: "the access-key user by its name",
-    actions: documented("aws-iam", ["iam:ListAccessKeys", "reads whether the key is still there"]),
-  },
-
-  deleteHandmadeCredentials: {
-    ...common,
-    sid: "DeleteHandmadeCredentials",
-    job: "Take from a user without an access key of Terraform's what was made by hand, which would keep it from being deleted",
+    sid: "DeleteCredentials",
+    job: "Delete the user's access key, and what the state does not know and would keep the user from being deleted",
     resourceTypes: ["iam:user"],
     narrowedTo: `the access-key user by its name, ${HAS_THE_TAG}`,
     actions: documented(
       "aws-delete-user",
-      ["iam:DeleteAccessKey", "deletes the keys that were made by hand"],
+      [
+        "iam:DeleteAccessKey",
+        "deletes a former key, and with the user those that were made by hand or whose answer got lost",
+      ],
       ["iam:DeleteLoginProfile", "deletes a console password; Terraform tries without looking"],
     ),
     note: "What the gateway never needs is looked for and not deleted: a user to whom somebody gave MFA devices, certificates, SSH keys or inline policies has to lose them before the destroy.",
   },
 
-  findHandmadeCredentials: {
+  findCredentials: {
     ...common,
-    sid: "FindHandmadeCredentials",
-    job: "Look for what was made by hand for a user without an access key of Terraform's",
+    sid: "FindCredentials",
+    job: "Look for the user's access keys, and for what would keep it from being deleted",
     resourceTypes: ["iam:user"],
     narrowedTo: "the access-key user by its name",
     actions: documented(
       "aws-delete-user",
-      ["iam:ListAccessKeys", "finds the keys that were made by hand"],
+      ["iam:ListAccessKeys", "finds the keys, those that the state does not know among them"],
       ["iam:ListMFADevices", "looks for MFA devices"],
       ["iam:ListServiceSpecificCredentials", "looks for passwords of single services"],
       ["iam:ListSigningCertificates", "looks for X.509 keys"],
@@ -433,7 +423,7 @@ export const DEPLOYER_CATALOG = {
   findVirtualMfaDevices: {
     ...common,
     sid: "FindVirtualMfaDevices",
-    job: "Look for the virtual MFA devices of a user without an access key of Terraform's",
+    job: "Look for the virtual MFA devices of the access-key user",
     resourceTypes: [],
     narrowedTo: "AWS cannot narrow it: it lists the devices of the account",
     actions: documented("aws-delete-user", ["iam:ListVirtualMFADevices", "looks for virtual MFA devices"]),

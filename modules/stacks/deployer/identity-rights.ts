@@ -75,7 +75,6 @@ function userRights(blocks: StackBlocks, where: Scope): Statement[] {
   const arns = (users: readonly Block[]) =>
     users.map((user) => userArn(where, user.text("name") ?? "", user.text("path")));
   const made = blocks.of("aws_iam_user");
-  const keyless = made.filter((user) => user.is("force_destroy"));
   const attachments = blocks.of("aws_iam_user_policy_attachment");
   const withPolicies = blocks.referredTo(attachments, "user");
   const policies = policyArns(blocks, attachments, where);
@@ -93,11 +92,10 @@ function userRights(blocks: StackBlocks, where: Scope): Statement[] {
     ]),
     ...right(RIGHT.detachPoliciesFromUser, arns(withPolicies), [policies, ...havingTheTag(withPolicies)]),
     ...right(RIGHT.readUserPolicies, arns(withPolicies)),
-    ...right(RIGHT.manageAccessKey, arns(withKeys), havingTheTag(withKeys)),
-    ...right(RIGHT.readAccessKeys, arns(withKeys)),
-    ...right(RIGHT.deleteHandmadeCredentials, arns(keyless), havingTheTag(keyless)),
-    ...right(RIGHT.findHandmadeCredentials, arns(keyless)),
-    ...right(RIGHT.findVirtualMfaDevices, keyless.length > 0 ? [ANY_RESOURCE] : []),
+    ...right(RIGHT.makeAccessKey, arns(withKeys), havingTheTag(withKeys)),
+    ...right(RIGHT.deleteCredentials, arns(made), havingTheTag(made)),
+    ...right(RIGHT.findCredentials, arns(made)),
+    ...right(RIGHT.findVirtualMfaDevices, made.length > 0 ? [ANY_RESOURCE] : []),
     ...right(RIGHT.findUsers, blocks.of("data.aws_iam_users").length > 0 ? [ANY_RESOURCE] : []),
   ];
 }

@@ -41,11 +41,6 @@ export class Block {
   private get tags(): Values {
     return (this.values.tags ?? {}) as Values;
   }
-
-  /** Whether one of its values is `true`. */
-  is(key: string): boolean {
-    return this.values[key] === true;
-  }
 }
 
 /** The resources and data sources of a stack: what Terraform makes and reads, under the names that the stack gives it. */

@@ -165,24 +165,6 @@ run "beside_a_role_the_user_has_policies_of_its_own" {
   }
 }
 
-run "a_pgp_key_encrypts_the_secret" {
-  command = plan
-
-  variables {
-    access_key_user = { pgp_key = "keybase:operator" }
-  }
-
-  assert {
-    condition     = aws_iam_access_key.gateway["1"].pgp_key == "keybase:operator" && aws_iam_user.gateway[0].force_destroy != true
-    error_message = "the secret is in the state in plain text"
-  }
-
-  assert {
-    condition     = anytrue([for step in output.next_steps : strcontains(step, "keybase pgp decrypt")])
-    error_message = "nobody is told how to decrypt the secret"
-  }
-}
-
 run "the_first_key_is_made" {
   variables {
     access_key_user = { accept_secret_in_state = true }
@@ -234,4 +216,23 @@ run "then_the_former_key_goes" {
     condition     = join(" ", keys(aws_iam_access_key.gateway)) == "2" && output.access_key_encrypted_secret == aws_iam_access_key.gateway["2"].encrypted_secret
     error_message = "the current key did not stay alone"
   }
+
+  assert {
+    condition     = anytrue([for step in output.next_steps : strcontains(step, "keybase pgp decrypt")])
+    error_message = "nobody is told how to decrypt the secret"
+  }
+}
+
+# Nothing is refused here: a check warns, and the apply goes on.
+run "a_key_that_nobody_knows_is_warned_about" {
+  variables {
+    access_key_user = { pgp_key = "keybase:operator", generation = 2 }
+  }
+
+  override_data {
+    target = data.aws_iam_access_keys.access_key_user
+    values = { access_keys = [{ access_key_id = "AKIALOST" }, { access_key_id = "AKIAKNOWN" }] }
+  }
+
+  expect_failures = [check.access_key_user]
 }

@@ -36,9 +36,10 @@ PAUSE = 3
 
 BY_HAND = "by hand (EC2 > Instances > Actions > Security > Modify IAM role)"
 
-# Errors that pass with time: the right is new, or the associations are no longer what the last look has shown. That of
-# is_profile_unknown is another: the profile, or its role, may be new. Throttled and lost calls are repeated by botocore.
-TRANSIENT = ("UnauthorizedOperation", "IncorrectState", "InvalidAssociationID.NotFound")
+# Errors that pass with time: the right or the credentials are new, or the associations are no longer what the last look
+# has shown. That of is_profile_unknown is another: the profile, or its role, may be new. Throttled and lost calls are
+# repeated by botocore.
+TRANSIENT = ("UnauthorizedOperation", "AuthFailure", "IncorrectState", "InvalidAssociationID.NotFound")
 
 ec2 = boto3.client(
     "ec2",
