@@ -70,6 +70,23 @@ describeWith([ENGINES.terraform, ENGINES.python], "a first apply on a bad day of
     );
   });
 
+  it("needs no more than the next one where the stack lists no instances", async () => {
+    const other = await FaultyAccount.on(emulator);
+    try {
+      const plain = await other.stack(other.plain);
+      other.proxy.break(
+        { action: "iam:GetRole", fault: DENIED, times: 1, about: "RoleName=keeper-gateway&" },
+        { action: "iam:AddRoleToInstanceProfile", fault: DENIED, times: 1 },
+      );
+      expect(await plain.failingApply()).toContain("GetRole");
+      expect(await plain.failingApply()).toContain("AddRoleToInstanceProfile");
+      await plain.apply();
+      expect(await plain.plan()).toBe("");
+    } finally {
+      await other.proxy.stop();
+    }
+  });
+
   it("leaves nothing behind in the end, that key included", async () => {
     await terraform.destroy();
     expect(await faulty.account.everything()).toEqual(before);

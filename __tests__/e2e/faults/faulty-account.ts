@@ -84,6 +84,16 @@ export class FaultyAccount {
     return join(this.folder, "keeper-pam.yaml");
   }
 
+  /** A gateway with a role and a profile, and nothing that instances would be moved by. */
+  get plain(): string {
+    return `
+name: keeper-gateway
+aws: { region: us-east-1 }
+targets:
+  iamUsers: [{ name: console-admin }]
+`;
+  }
+
   /** A gateway with everything that a stack can make. */
   get everything(): string {
     return `
