@@ -120,6 +120,7 @@ describeWith([ENGINES.terraform], "What the drop-in module refuses", () => {
 const OF_TERRAFORM = [
   /^account_id: the credentials are of account 111122223333, and nothing is done in another one than 444455556666$/,
   /^policy 1 has 6145 characters, and IAM takes 6144: /,
+  /^the inline policies of the attachment function's role have 10\d{3} characters, and IAM takes 10240: /,
   /^access_key_user: the secret of access key 1 went another way, .* set generation = 2$/,
   /^the permissions outgrow IAM's quotas: \d+ characters need 11 policies, and a role can carry 10 of 6144 characters .* managed_databases 100, /,
   /^protected_users: Break-Glass protects nobody\. The account has arn:aws:iam::111122223333:user\/break-glass, and /,
@@ -154,7 +155,7 @@ async function refusals(kind: "values" | "together"): Promise<TestEvent[]> {
       count: 1,
     },
     account: call({ account_id: "444455556666" }),
-    long: call({ access_key_user: { create_access_key: false } }),
+    long: call({ access_key_user: { create_access_key: false }, instances: ["i-0123456789abcdef0"] }),
     many: call({ managed_databases: tags }),
     capitals: call({ protected_users: ["Break-Glass"] }),
   };
@@ -196,11 +197,11 @@ function planOfMistakes(overrides: string): string {
 }
 
 /** Policy documents that are longer than IAM takes. */
-const TOO_LONG = ["gateway", "access_key_user"]
+const TOO_LONG = Object.entries({ gateway: 6145, access_key_user: 6145, attachment_function: 10_241 })
   .map(
-    (document) => `override_data {
+    ([document, characters]) => `override_data {
       target = module.long[0].data.aws_iam_policy_document.${document}
-      values = { json = "{}", minified_json = "${"x".repeat(6145)}" }
+      values = { json = "{}", minified_json = "${"x".repeat(characters)}" }
     }`,
   )
   .join("\n");
