@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { format } from "@cdktf/hcl-tools";
-import { ConfigurationError, loadConfigurations, type Configuration } from "../modules/config";
+import { accountOf, ConfigurationError, loadConfigurations, type Configuration } from "../modules/config";
 import { callersAccount, lookups } from "./importing/found-in-account";
 import { importBlocks, type Present } from "./importing/import-blocks";
 import { madeNames } from "./importing/made-names";
@@ -43,25 +43,34 @@ function onlyConfiguration(path: string): Configuration {
 async function print(): Promise<void> {
   const { path, module } = argumentsGiven();
   const configuration = onlyConfiguration(path);
-  const { region, accountId } = configuration.aws;
+  const { region } = configuration.aws;
   const account = await callersAccount(region);
-  if (accountId !== undefined && accountId !== account) {
+  const wanted = accountOf(configuration);
+  if (wanted !== undefined && wanted !== account) {
     throw new ConfigurationError(
-      `${path}: aws.accountId is ${accountId}, and the credentials are of account ${account}: take those of ${accountId}`,
+      `${path}: the configuration is for account ${wanted}, and the credentials are of account ${account}: take those of ${wanted}`,
     );
   }
   const looks = lookups(region);
   const present: Present[] = [];
   for (const made of madeNames(configuration)) {
-    const found = await looks[made.type]?.(made.name);
-    if (found) present.push({ made, found });
+    try {
+      const found = await looks[made.type]?.(made.name);
+      if (found) present.push({ made, found });
+    } catch (error) {
+      // What was found is of use although something else could not be looked at.
+      if (!isOfAws(error) || !/^AccessDenied/.test(error.name)) throw error;
+      console.error(`${made.type} ${JSON.stringify(made.name)} could not be looked for: ${error.message}`);
+      process.exitCode = 1;
+    }
   }
   const address = (inStack: string) =>
     module === undefined ? inStack : `module.${module}.${moduleAddress(inStack)}`;
   const blocks = importBlocks(present, address);
-  if (blocks.length === 0)
-    console.error("the account has nothing of what the configuration makes under a name");
-  else console.log((await format(blocks.join("\n\n"))).trimEnd());
+  if (blocks.length === 0) {
+    if (process.exitCode !== 1)
+      console.error("the account has nothing of what the configuration makes under a name");
+  } else console.log((await format(blocks.join("\n\n"))).trimEnd());
 }
 
 print().catch((error: unknown) => {

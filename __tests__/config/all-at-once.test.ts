@@ -20,7 +20,7 @@ describe("all problems are named at once", () => {
       "",
     ].join("\n");
     expect(problemsIn(text)).toEqual([
-      'keeper-pam.yaml:1:1 name: "our gateway" is not a name for the gateway: allowed is 1 to 64 letters, digits and _ + = , . @ -, beginning with a letter, a digit or _',
+      `keeper-pam.yaml:1:1 name: "our gateway" is not a name for the gateway: allowed is 1 to 64 letters, digits and _ + = , . @ -, beginning with a letter, a digit or _, and not with AWSReservedSSO_ or AWSServiceRoleFor as AWS's own roles do`,
       "keeper-pam.yaml:4:3 aws.accountId: 111122223333 is not a text: put it in quotes",
       "keeper-pam.yaml:5:11 aws.tags.Owner: this looks like an AWS access key ID: no secret belongs in this file; remove it, and treat it as disclosed if the file was shared",
       'keeper-pam.yaml:7:11 gateway.role.path: "service" is not an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS',

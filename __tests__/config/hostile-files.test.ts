@@ -65,7 +65,7 @@ describe("what a terminal would obey", () => {
 
   it("is written out in a value and in a key", () => {
     expect(problemsBelow(`stack: "${ESCAPE}"`, `"${ESCAPE}": 1`)).toEqual([
-      'keeper-pam.yaml:4:1 stack: "\\u001b[31m" is not a name for the gateway: allowed is 1 to 64 letters, digits and _ + = , . @ -, beginning with a letter, a digit or _',
+      `keeper-pam.yaml:4:1 stack: "\\u001b[31m" is not a name for the gateway: allowed is 1 to 64 letters, digits and _ + = , . @ -, beginning with a letter, a digit or _, and not with AWSReservedSSO_ or AWSServiceRoleFor as AWS's own roles do`,
       "keeper-pam.yaml:5:1 \\u001b[31m: no such key: allowed is name, stack, aws, backend, gateway, targets, discovery, protectedUsers, permissions",
     ]);
   });

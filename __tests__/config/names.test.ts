@@ -1,7 +1,7 @@
 import { configurationIn, problemsBelow, problemsIn } from "../support/refusals";
 
 const IAM = "letters, digits and _ + = , . @ -";
-const GATEWAY = `a name for the gateway: allowed is 1 to 64 ${IAM}, beginning with a letter, a digit or _`;
+const GATEWAY = `a name for the gateway: allowed is 1 to 64 ${IAM}, beginning with a letter, a digit or _, and not with AWSReservedSSO_ or AWSServiceRoleFor as AWS's own roles do`;
 const USER = `an IAM user name: allowed is 1 to 64 ${IAM}`;
 const PATH =
   'an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS';
@@ -69,7 +69,11 @@ describe("a name that AWS would refuse is refused with AWS's rule", () => {
       "gateway/role",
       `an IAM role name: allowed is 1 to 64 ${IAM}, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor`,
     ],
-    ["prefix", "p".repeat(39), `a prefix of an IAM role name: allowed is 1 to 38 ${IAM}`],
+    [
+      "prefix",
+      "p".repeat(39),
+      `a prefix of an IAM role name: allowed is 1 to 38 ${IAM}, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor`,
+    ],
     ["boundary", "boundary", POLICY_ARN],
     ["boundary", "arn:aws:iam::111122223333:role/boundary", POLICY_ARN],
     ["profile", "gateway profile", `an instance profile name: allowed is 1 to 128 ${IAM}`],
@@ -196,12 +200,27 @@ describe("what is taken for a name is called what it is", () => {
     [
       "database",
       "arn:aws:rds:us-east-1:111122223333:db:orders",
-      'is an ARN: allowed is an RDS instance identifier, "orders"',
+      'is an ARN: allowed is an RDS instance identifier, "orders", with its region us-east-1 beside it',
+    ],
+    [
+      "database",
+      "arn:aws:rds:us-east-1:111122223333:snapshot:orders",
+      "is the ARN of something else: allowed is an RDS instance identifier",
+    ],
+    [
+      "user",
+      "arn:aws:iam::111122223333:group/admins",
+      "is the ARN of something else: allowed is an IAM user name",
+    ],
+    [
+      "existing",
+      "arn:aws:iam::111122223333:instance-profile/gw",
+      "is the ARN of something else: allowed is an IAM role name",
     ],
     [
       "directory",
       "arn:aws:ds:us-east-1:111122223333:directory/d-1234567890",
-      'is an ARN: allowed is a directory ID, "d-1234567890"',
+      'is an ARN: allowed is a directory ID, "d-1234567890", with its region us-east-1 beside it',
     ],
     ["existing", "arn:aws:iam::111122223333:role/a/x", 'is an ARN: allowed is an IAM role name, "x"'],
     [
@@ -257,6 +276,17 @@ describe("what AWS keeps for itself is refused with the reason", () => {
     ["existing", "AWSServiceRoleForRDS", SERVICE],
     ["role", "AWSReservedSSO_Ops", SSO],
     ["role", "AWSServiceRoleForKeeper", SERVICE],
+    ["prefix", "AWSReservedSSO_", SSO],
+    ["prefix", "AWSServiceRoleForX", SERVICE],
+    ["stack", "AWSReservedSSO_x", "is not a name for the gateway"],
+    ["stack", "constructor", "is a word that JavaScript keeps for itself: allowed is another name"],
+    ["stack", "__proto__", "is a word that JavaScript keeps for itself: allowed is another name"],
+    ["deployer", arn("AWSReservedSSO_Ops_0123456789abcdef"), "lacks the role's path"],
+    [
+      "deployer",
+      arn("AWSServiceRoleForX"),
+      "is a role of an AWS service, which alone takes it: allowed is a role of your own",
+    ],
     ["path", "/aws-reserved/sso.amazonaws.com/", ROLE_PATH],
     ["path", "/aws-service-role/", ROLE_PATH],
     [

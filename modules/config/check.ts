@@ -46,6 +46,7 @@ export function valueProblems(value: unknown): Problem[] {
   return [
     ...nameProblems(GATEWAY_NAME, file.name, ["name"]),
     ...nameProblems(GATEWAY_NAME, file.stack, ["stack"]),
+    ...[file.name, file.stack].flatMap((stack, i) => stackProblems(stack, [i === 0 ? "name" : "stack"])),
     ...regionProblems(aws.region, known.partition, ["aws", "region"]),
     ...nameProblems(ACCOUNT_ID, aws.accountId, ["aws", "accountId"]),
     ...resourceTagProblems(aws.tags, ["aws", "tags"]),
@@ -142,6 +143,14 @@ function ownRoleProblems({ name }: Mapping, gateway: Mapping): Problem[] {
   return (["name", "existing"] as const).flatMap((key) =>
     functionRoleProblems(name, role[key], ["gateway", "role", key]),
   );
+}
+
+/** The CDK keeps its stacks by their names in an object, where some names have a meaning already. */
+function stackProblems(name: unknown, path: Path): Problem[] {
+  if (typeof name !== "string" || !(name in {})) return [];
+  return [
+    { path, message: `${show(name)} is a word that JavaScript keeps for itself: allowed is another name` },
+  ];
 }
 
 function ownUserProblems(file: Mapping, user: Mapping): Problem[] {

@@ -204,6 +204,7 @@ function stackName({ name, stack }: Configuration): string {
   return stack ?? name;
 }
 
-function accountOf({ aws }: Configuration): string | undefined {
+/** The account that a configuration is applied in, as far as the file says it. */
+export function accountOf({ aws }: Configuration): string | undefined {
   return aws.accountId ?? aws.assumeRoleArn?.split(":")[4];
 }

@@ -62,6 +62,10 @@ export const MISTAKEN_FOR_PATH: readonly MistakenName[] = [
 
 export const MISTAKEN_FOR_PERMISSION_SET: readonly MistakenName[] = [
   {
+    pattern: /^(?:arn:[^:]*:sso:::permissionSet\/.*|ps-[0-9a-f]{16})$/,
+    say: "is the ID of a permission set: allowed is its name, as the console of IAM Identity Center lists it",
+  },
+  {
     pattern: /^AWSReservedSSO_.*_[0-9a-f]{16}$/,
     say: "is a role that was made of a permission set: allowed is the set's name, what stands between the first _ and the last",
   },
@@ -86,6 +90,14 @@ export const MISTAKEN_FOR_PRINCIPAL: readonly MistakenName[] = [
   {
     pattern: /^arn:[^:]{1,20}:iam::\d{12}:role\/aws-reserved\/.*$/,
     say: "is a role of IAM Identity Center, which nobody takes but whoever signs in there: allowed is a role of your own",
+  },
+  {
+    pattern: /^arn:[^:]{1,20}:iam::\d{12}:role\/AWSReservedSSO_.*$/,
+    say: "lacks the role's path: allowed is role/aws-reserved/sso.amazonaws.com/ and a region where it has one, before AWSReservedSSO_; or the permission set in operatorPermissionSets",
+  },
+  {
+    pattern: /^arn:[^:]{1,20}:iam::\d{12}:role\/AWSServiceRoleFor.*$/,
+    say: "is a role of an AWS service, which alone takes it: allowed is a role of your own",
   },
   {
     pattern: /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/,

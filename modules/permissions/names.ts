@@ -27,6 +27,12 @@ export interface NameRule {
    * @default - nothing that is known
    */
   readonly mistaken?: readonly MistakenName[];
+  /**
+   * Service and kind of resource in the ARN of such a thing, up to its name or path, e.g. `iam:user/`.
+   *
+   * @default - none: no ARN says its name
+   */
+  readonly inArn?: string;
 }
 
 const IAM_NAME_CHARACTERS = "letters, digits and _ + = , . @ -";
@@ -38,14 +44,16 @@ export const ROLE_NAME: NameRule = {
   maxLength: 64,
   allowed: `1 to 64 ${IAM_NAME_CHARACTERS}, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor`,
   mistaken: MISTAKEN_FOR_ROLE,
+  inArn: "iam:role/",
 };
 
 /** The provider adds 26 characters of its own to a prefix. */
 export const ROLE_NAME_PREFIX: NameRule = {
   what: "a prefix of an IAM role name",
-  pattern: /^[\w+=,.@-]{1,38}$/,
+  pattern: /^(?!AWSReservedSSO_)(?!AWSServiceRoleFor)[\w+=,.@-]{1,38}$/,
   maxLength: 38,
-  allowed: `1 to 38 ${IAM_NAME_CHARACTERS}`,
+  allowed: `1 to 38 ${IAM_NAME_CHARACTERS}, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor`,
+  mistaken: MISTAKEN_FOR_ROLE,
 };
 
 /**
@@ -66,6 +74,7 @@ export const INSTANCE_PROFILE_NAME: NameRule = {
   pattern: /^[\w+=,.@-]{1,128}$/,
   maxLength: 128,
   allowed: `1 to 128 ${IAM_NAME_CHARACTERS}`,
+  inArn: "iam:instance-profile/",
 };
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
@@ -75,6 +84,7 @@ export const USER_NAME: NameRule = {
   maxLength: 64,
   allowed: `1 to 64 ${IAM_NAME_CHARACTERS}`,
   mistaken: MISTAKEN_FOR_USER,
+  inArn: "iam:user/",
 };
 
 /**
@@ -84,9 +94,9 @@ export const USER_NAME: NameRule = {
  */
 export const GATEWAY_NAME: NameRule = {
   what: "a name for the gateway",
-  pattern: /^[A-Za-z0-9_][\w+=,.@-]{0,63}$/,
+  pattern: /^(?!AWSReservedSSO_)(?!AWSServiceRoleFor)[A-Za-z0-9_][\w+=,.@-]{0,63}$/,
   maxLength: 64,
-  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}, beginning with a letter, a digit or _`,
+  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}, beginning with a letter, a digit or _, and not with AWSReservedSSO_ or AWSServiceRoleFor as AWS's own roles do`,
 };
 
 /**
@@ -109,7 +119,7 @@ export const IAM_PATH: NameRule = {
 /** @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
 export const PERMISSION_SET_NAME: NameRule = {
   what: "the name of a permission set",
-  pattern: /^[\w+=,.@-]{1,32}$/,
+  pattern: /^(?!ps-[0-9a-f]{16}$)[\w+=,.@-]{1,32}$/,
   maxLength: 32,
   allowed: `1 to 32 ${IAM_NAME_CHARACTERS}`,
   mistaken: MISTAKEN_FOR_PERMISSION_SET,
@@ -155,6 +165,7 @@ export const INSTANCE_ID: NameRule = {
   pattern: /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/,
   maxLength: 19,
   allowed: "i- and 17 (or 8) hexadecimal digits in lower case, e.g. i-0123456789abcdef0",
+  inArn: "ec2:instance/",
 };
 
 /** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
@@ -173,6 +184,7 @@ export const DB_INSTANCE_IDENTIFIER: NameRule = {
   allowed:
     "1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, db- and 26 letters and digits",
   mistaken: MISTAKEN_FOR_DATABASE,
+  inArn: "rds:db:",
 };
 
 /** @see https://docs.aws.amazon.com/directoryservice/latest/devguide/API_ResetUserPassword.html */
@@ -181,6 +193,7 @@ export const DIRECTORY_ID: NameRule = {
   pattern: /^d-[0-9a-f]{10}$/,
   maxLength: 12,
   allowed: "d- and 10 hexadecimal digits in lower case, e.g. d-1234567890",
+  inArn: "ds:directory/",
 };
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules */
@@ -283,11 +296,13 @@ const ANY_ROLE = `${ARN_PARTITION}:iam::\\d{12}:role/(?:${PATH_CHARACTER}+/)?[\\
 /** Roles that AWS keeps for itself, by what their ARNs have at their beginning. */
 const OF_SERVICES = "(?!arn:[^:]*:iam::\\d{12}:role/aws-service-role/)";
 const OF_IDENTITY_CENTER = "(?!arn:[^:]*:iam::\\d{12}:role/aws-reserved/)";
+/** The same without their path, as some pages want them: no such role exists. */
+const WITHOUT_PATH = "(?!arn:[^:]*:iam::\\d{12}:role/AWS(?:ReservedSSO_|ServiceRoleFor))";
 
 /** A role that somebody can take, and that can have policies of ours. */
 export const ROLE_ARN: NameRule = {
   what: "the ARN of an IAM role",
-  pattern: new RegExp(`^${OF_SERVICES}${OF_IDENTITY_CENTER}${ANY_ROLE}`),
+  pattern: new RegExp(`^${OF_SERVICES}${OF_IDENTITY_CENTER}${WITHOUT_PATH}${ANY_ROLE}`),
   maxLength: PRINCIPAL_ARN_LENGTH,
   allowed: "arn:PARTITION:iam::ACCOUNT:role/NAME",
   mistaken: MISTAKEN_FOR_PRINCIPAL,
@@ -355,7 +370,7 @@ export const USER_ARN: NameRule = {
  */
 export const PRINCIPAL_ARN: NameRule = {
   what: "the ARN of an IAM role or user",
-  pattern: new RegExp(`^${OF_SERVICES}${ANY_ROLE}|${USER_ARN.pattern.source}`),
+  pattern: new RegExp(`^${OF_SERVICES}${WITHOUT_PATH}${ANY_ROLE}|${USER_ARN.pattern.source}`),
   maxLength: PRINCIPAL_ARN_LENGTH,
   allowed: "arn:PARTITION:iam::ACCOUNT:role/NAME or arn:PARTITION:iam::ACCOUNT:user/NAME",
   mistaken: MISTAKEN_FOR_PRINCIPAL,
@@ -442,9 +457,17 @@ function mistakeIn(rule: NameRule, value: string): string | undefined {
     keepsRule({ ...rule, pattern, maxLength: LONGEST_MISTAKE }, value),
   );
   if (mistaken) return mistaken.say;
-  const name = /^arn:.*[/:]([^/:]+)$/.exec(value)?.[1];
-  if (name === undefined || rule.allowed.startsWith("arn:") || !keepsRule(rule, name)) return undefined;
-  return `is an ARN: allowed is ${rule.what}, ${show(name)}${/:user\/.*\//.test(value) ? ", with the path beside it" : ""}`;
+  const [, service, region, kind, name = ""] =
+    /^arn:[^:]*:([^:]*):([^:]*):[^:]*:([^:/]*[:/])(?:[^:]*\/)?([^:/]+)$/.exec(value) ?? [];
+  if (service === undefined || rule.inArn === undefined) return undefined;
+  if (rule.inArn !== `${service}:${kind}`) return `is the ARN of something else: allowed is ${rule.what}`;
+  if (!keepsRule(rule, name)) return undefined;
+  const beside = [
+    // Instances are in the gateway's own region.
+    ...(region && service !== "ec2" ? [`its region ${region}`] : []),
+    ...(/:user\/.*\//.test(value) ? ["the path"] : []),
+  ];
+  return `is an ARN: allowed is ${rule.what}, ${show(name)}${beside.length > 0 ? `, with ${beside.join(" and ")} beside it` : ""}`;
 }
 
 /** Characters. Every ARN and every endpoint is shorter. */

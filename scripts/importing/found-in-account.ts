@@ -86,12 +86,20 @@ export function lookups(region: string): Readonly<Record<string, Look>> {
       (await aliases()).some(({ AliasName }) => AliasName === name) ? { id: name } : undefined,
     aws_kms_key: async (description) => {
       const keys: KeyMetadata[] = [];
+      let refusal: Error | undefined;
       for await (const { Keys = [] } of paginateListKeys({ client: kms }, {})) {
         for (const { KeyId } of Keys) {
-          const { KeyMetadata: key } = await kms.send(new DescribeKeyCommand({ KeyId }));
+          // A key whose policy leaves out the account is none of a stack's.
+          const described = await kms.send(new DescribeKeyCommand({ KeyId })).catch((error: Error) => {
+            if (error.name !== "AccessDeniedException") throw error;
+            refusal = error;
+            return undefined;
+          });
+          const key = described?.KeyMetadata;
           if (key?.KeyState === "Enabled" && key.Description === description) keys.push(key);
         }
       }
+      if (keys.length === 0 && refusal) throw refusal;
       const used = (await aliases()).map(({ TargetKeyId }) => TargetKeyId);
       const key = keys.find(({ KeyId }) => used.includes(KeyId)) ?? keys[0];
       return key?.KeyId === undefined ? undefined : { id: key.KeyId };
