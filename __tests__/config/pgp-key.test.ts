@@ -222,11 +222,11 @@ describe("a file with a PGP key", () => {
 
 describe("a PGP key that nothing can be encrypted for", () => {
   it.each([
-    ["signing", "signs and does not encrypt"],
+    ["signing", "has no part that is marked for encrypting messages"],
     ["taken", "has revoked the part of it that encrypts"],
     ["gone", "is revoked"],
   ] as const)("is refused in the file and in a file of its own: %s", (name, obstacle) => {
-    const problem = `${PLACE}: this PGP key ${obstacle}, so that nothing can be encrypted for it: allowed is one with a part that \`gpg --list-keys\` marks with [E] and not as revoked`;
+    const problem = `${PLACE}: this PGP key ${obstacle}, so that nothing can be encrypted for it: allowed is one with a part for messages (key flag 0x04) that \`gpg --list-keys\` marks with [E] and not as revoked`;
     expect(problemsBelow(...user(GNUPG_KEYS[name]))).toEqual([problem]);
     expect(
       problemsInFolder({

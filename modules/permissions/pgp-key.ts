@@ -14,7 +14,8 @@ type Key = "public" | "private" | undefined;
 const ALLOWED = "keybase:NAME, or a public key in base64 as `gpg --export KEY | base64` prints it";
 
 /** What a key must have that is one. */
-const ENCRYPTING = "allowed is one with a part that `gpg --list-keys` marks with [E] and not as revoked";
+const ENCRYPTING =
+  "allowed is one with a part for messages (key flag 0x04) that `gpg --list-keys` marks with [E] and not as revoked";
 
 /**
  * What is wrong with a PGP key that Terraform is to encrypt for, or undefined for `keybase:NAME` and a public key in
