@@ -56,6 +56,11 @@ const FILE_FORMS: Readonly<Record<string, (key: ExportedKey) => string | Buffer>
   "armor with the line ends of Windows": ({ armored }) => armored.replaceAll("\n", "\r\n"),
   "base64 on one line": ({ bytes }) => bytes.toString("base64"),
   "base64 in lines": ({ bytes }) => `${wrappedBase64(bytes)}\n`,
+  "armor in UTF-8 with a mark": ({ armored }) => `\uFEFF${armored}`,
+  "base64 in UTF-8 with a mark": ({ bytes }) => `\uFEFF${wrappedBase64(bytes)}\n`,
+  "armor with a line before and behind it": ({ armored }) =>
+    `The key, as promised:\n\n${armored}\nYours, Ada\n`,
+  "armor with a header without a blank": ({ armored }) => armored.replace("Comment: ", "Comment:"),
 };
 
 /** Whether a message shows a piece of a key that nothing else has. */
@@ -113,10 +118,19 @@ describe.each(KEY_TYPES)("a PGP key of type %s", (type) => {
   });
 });
 
+describe("several armored keys in one text", () => {
+  it("are no secret, and the first one counts", () => {
+    const { rsa, curve25519 } = keys;
+    const lines = block("|", curve25519.publicKey.armored + rsa.publicKey.armored);
+    expect(keyBelow(lines)).toBe(curve25519.publicKey.bytes.toString("base64"));
+  });
+});
+
 describe("an armored key does not cover a secret", () => {
   it.each<[string, (armored: string) => string]>([
     ["behind it", (armored) => `${armored}${ACCESS_KEY_ID}\n`],
     ["before it", (armored) => `${ACCESS_KEY_ID}\n${armored}`],
+    ["between it and another", (armored) => `${armored}${ACCESS_KEY_ID}\n${armored}`],
     ["in its comment", (armored) => armored.replace("for the access key", ACCESS_KEY_ID)],
     [
       "in its comment, of 40 characters",
@@ -183,6 +197,22 @@ describe("a file with a PGP key", () => {
     expect(keyBelow(user(join(folder, "operations.asc")))).toBe(base64());
   });
 
+  it("holds the key that stands first in it, whatever follows", () => {
+    const files = { "operations.asc": key().armored + keys.rsa.publicKey.armored };
+    expect(keyBelow(user("operations.asc"), files)).toBe(base64());
+  });
+
+  it.each<[string, (pair: KeyPairs["rsa"]) => string]>([
+    ["before it", ({ publicKey, privateKey }) => privateKey.armored + publicKey.armored],
+    ["behind it", ({ publicKey, privateKey }) => publicKey.armored + privateKey.armored],
+  ])("is refused when a private key stands %s", (_, content) => {
+    const files = {
+      "keeper-pam.yaml": below(...user("operations.asc")),
+      "operations.asc": content(keys.curve25519),
+    };
+    expect(problemsInFolder(files)).toEqual([PRIVATE_KEY]);
+  });
+
   it("is refused in the words of the file when it is not there", () => {
     expect(problemsBelow(...user("keys/operations.asc"))).toEqual([
       `${PLACE}: "keys/operations.asc" is no file: ${ALLOWED_FILE}`,
@@ -191,7 +221,7 @@ describe("a file with a PGP key", () => {
 
   it("is no folder", () => {
     const files = { "keeper-pam.yaml": below(...user("keys")), "keys/operations.asc": key().armored };
-    expect(problemsInFolder(files)).toEqual([`${PLACE}: "keys" cannot be read (EISDIR): ${ALLOWED_FILE}`]);
+    expect(problemsInFolder(files)).toEqual([`${PLACE}: "keys" is a folder: ${ALLOWED_FILE}`]);
   });
 
   it.each<[string, string | Buffer]>([
@@ -222,11 +252,11 @@ describe("a file with a PGP key", () => {
 
 describe("a PGP key that nothing can be encrypted for", () => {
   it.each([
-    ["signing", "signs and does not encrypt"],
+    ["signing", "has no part that is marked for encrypting messages"],
     ["taken", "has revoked the part of it that encrypts"],
     ["gone", "is revoked"],
   ] as const)("is refused in the file and in a file of its own: %s", (name, obstacle) => {
-    const problem = `${PLACE}: this PGP key ${obstacle}, so that nothing can be encrypted for it: allowed is one with a part that \`gpg --list-keys\` marks with [E] and not as revoked`;
+    const problem = `${PLACE}: this PGP key ${obstacle}, so that nothing can be encrypted for it: allowed is one with a part for messages (key flag 0x04) that \`gpg --list-keys\` marks with [E] and not as revoked`;
     expect(problemsBelow(...user(GNUPG_KEYS[name]))).toEqual([problem]);
     expect(
       problemsInFolder({
@@ -241,6 +271,8 @@ describe("a file in UTF-16, as PowerShell writes what it redirects", () => {
   it.each([
     ["little-endian", (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le")],
     ["big-endian", (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le").swap16()],
+    ["little-endian without a mark", (text: string) => Buffer.from(text, "utf16le")],
+    ["big-endian without a mark", (text: string) => Buffer.from(text, "utf16le").swap16()],
   ])("is called what it is: %s", (_, written) => {
     const files = {
       "keeper-pam.yaml": below(...user("operations.asc")),
@@ -258,9 +290,13 @@ describe("something else in place of a PGP key", () => {
     expect(problemsBelow(...user(text))).toEqual([expect.stringMatching(SECRET)]);
   });
 
+  it.each(["''", "' '"])("is refused where it is nothing: %s", (written) => {
+    expect(problemsBelow(...user(written))).toEqual([`${PLACE}: nothing is given: ${ALLOWED_FILE}`]);
+  });
+
   it("is refused in one line where no file can have such a name", () => {
     expect(problemsBelow(...user('"operations\\0.asc"'))).toEqual([
-      `${PLACE}: "operations\\u0000.asc" cannot be read (ERR_INVALID_ARG_VALUE): ${ALLOWED_FILE}`,
+      `${PLACE}: "operations\\u0000.asc" has a character in it that no name of a file has: ${ALLOWED_FILE}`,
     ]);
   });
 

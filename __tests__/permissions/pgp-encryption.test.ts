@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { publicKeyEnd, publicKeyProblem } from "../../modules/permissions";
-import { GNUPG_KEYS } from "./gnupg-keys";
+import { GNUPG_KEYS, UNMARKED_KEYS } from "./gnupg-keys";
 
 const refused = (obstacle: string) =>
-  `this PGP key ${obstacle}, so that nothing can be encrypted for it: allowed is one with a part that \`gpg --list-keys\` marks with [E] and not as revoked`;
+  `this PGP key ${obstacle}, so that nothing can be encrypted for it: allowed is one with a part for messages (key flag 0x04) that \`gpg --list-keys\` marks with [E] and not as revoked`;
 
 /** What is said of a key, and when it expires. */
 const judged = (key: string) => [publicKeyProblem(key), publicKeyEnd(key)?.toISOString()];
@@ -39,7 +39,7 @@ describe("a PGP key of GnuPG", () => {
   );
 
   it.each([
-    ["signing", "signs and does not encrypt"],
+    ["signing", "has no part that is marked for encrypting messages"],
     ["taken", "has revoked the part of it that encrypts"],
     ["gone", "is revoked"],
   ] as const)("that cannot be encrypted for is refused: %s", (name, obstacle) => {
@@ -49,7 +49,7 @@ describe("a PGP key of GnuPG", () => {
   it("is not covered by another one behind it, for which nothing would be encrypted", () => {
     const both = [GNUPG_KEYS.signing, GNUPG_KEYS.encrypting].map((key) => Buffer.from(key, "base64"));
     expect(publicKeyProblem(Buffer.concat(both).toString("base64"))).toBe(
-      refused("signs and does not encrypt"),
+      refused("has no part that is marked for encrypting messages"),
     );
   });
 
@@ -60,6 +60,15 @@ describe("a PGP key of GnuPG", () => {
       refused("has no user ID that it has signed itself, or has revoked every one"),
     );
   });
+});
+
+describe("a PGP key of go-crypto", () => {
+  it.each(Object.entries(UNMARKED_KEYS))(
+    "that is not marked for messages is refused, as the provider encrypts nothing for it: %s",
+    (_, key) => {
+      expect(judged(key)).toEqual([refused("has no part that is marked for encrypting messages"), undefined]);
+    },
+  );
 });
 
 describe("a PGP key of OpenPGP.js", () => {
@@ -76,7 +85,7 @@ describe("a PGP key of OpenPGP.js", () => {
     ["of version 6", { config: { v6Keys: true, aeadProtect: true } }],
   ])("whose only subkey signs is refused: %s", async (_, options) => {
     const key = await generated({ ...options, subkeys: [{ sign: true }] });
-    expect(judged(key)).toEqual([refused("signs and does not encrypt"), undefined]);
+    expect(judged(key)).toEqual([refused("has no part that is marked for encrypting messages"), undefined]);
   });
 
   it("expires as many seconds after it was made as it says", async () => {

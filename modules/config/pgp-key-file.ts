@@ -5,8 +5,23 @@ import { readBounded, TOO_LARGE } from "./bounded-file";
 /** Where the file says whom the access key's secret is encrypted for. */
 export const PGP_KEY_PATH: Path = ["gateway", "accessKeyUser", "pgpKey"];
 
+const ALLOWED =
+  "allowed is keybase:NAME, a PGP public key in base64 or armor, or a file that holds one, seen from this one";
+
+/** Why a file of some name cannot be read, by the code of the error. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "is no file",
+  ENOTDIR: "is no file",
+  ENAMETOOLONG: "is no file",
+  EISDIR: "is a folder",
+  ERR_INVALID_ARG_VALUE: "has a character in it that no name of a file has",
+};
+
 /** What a text in UTF-16 begins with, in either order of its bytes. */
 const UTF_16: readonly Buffer[] = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
+
+/** What some editors write before a text in UTF-8. */
+const UTF_8 = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** A PGP key the way the constructs take it, or what is wrong with it. */
 type ReadKey = { readonly key: string } | { readonly problem: Problem };
@@ -20,22 +35,38 @@ type ReadKey = { readonly key: string } | { readonly problem: Problem };
 export function readPgpKey(value: string, folder: string): ReadKey {
   const key = withoutArmor(value);
   if (value.startsWith("keybase:") || value.includes("-----BEGIN") || isPublicKey(key)) return { key };
+  if (value.trim() === "")
+    return { problem: { path: PGP_KEY_PATH, message: `nothing is given: ${ALLOWED}` } };
   try {
     const bytes = readBounded(resolve(folder, value));
     if (!bytes) return { problem: { path: PGP_KEY_PATH, message: `${show(value)} ${TOO_LARGE}` } };
-    if (UTF_16.some((mark) => bytes.subarray(0, 2).equals(mark))) {
+    if (isUtf16(bytes)) {
       const message = `${show(value)} is a text in UTF-16, as PowerShell's > writes it: allowed is ASCII or UTF-8, or the key in binary; export it with gpg --output`;
       return { problem: { path: PGP_KEY_PATH, message } };
     }
-    const isText = ((bytes[0] ?? 0) & 0x80) === 0;
-    const read = isText ? withoutArmor(bytes.toString("latin1")) : bytes.toString("base64");
+    const unmarked = startsWith(bytes, UTF_8) ? bytes.subarray(UTF_8.length) : bytes;
+    const read = isText(unmarked) ? withoutArmor(unmarked.toString("latin1")) : unmarked.toString("base64");
     // Whatever else the file holds, such as an expression of Terraform's, goes no further.
     const message = publicKeyProblem(read);
     return message === undefined ? { key: read } : { problem: { path: PGP_KEY_PATH, message } };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = code === "ENOENT" || code === "ENAMETOOLONG" ? "is no file" : `cannot be read (${code})`;
-    const message = `${show(value)} ${reason}: allowed is keybase:NAME, a PGP public key in base64 or armor, or a file that holds one, seen from this one`;
+    const { code = "" } = error as NodeJS.ErrnoException;
+    const message = `${show(value)} ${REASONS[code] ?? `cannot be read (${code})`}: ${ALLOWED}`;
     return { problem: { path: PGP_KEY_PATH, message } };
   }
+}
+
+/** Bytes of a key in binary begin with a packet's header, which has the highest bit. */
+function isText(bytes: Buffer): boolean {
+  return ((bytes[0] ?? 0) & 0x80) === 0;
+}
+
+/** By its mark; without one, by the empty half of its first character. */
+function isUtf16(bytes: Buffer): boolean {
+  if (UTF_16.some((mark) => startsWith(bytes, mark))) return true;
+  return isText(bytes) && (bytes[0] === 0) !== (bytes[1] === 0);
+}
+
+function startsWith(bytes: Buffer, mark: Buffer): boolean {
+  return bytes.subarray(0, mark.length).equals(mark);
 }

@@ -34,7 +34,8 @@ export interface AccessKeyUserProps {
   /**
    * The PGP public key that the secret is encrypted for: `keybase:NAME`, or the key in base64. The state holds the
    * encrypted secret only. A key that cannot be encrypted for is refused; one that expires is refused by the plan that
-   * would make the access key after that.
+   * would make the access key after that. One that is dated in the future is not noticed before the apply, which then makes
+   * an access key and fails.
    *
    * @default - the secret is not encrypted: acceptSecretInState must say that this is meant
    */

@@ -37,8 +37,8 @@ const SUBPACKET = {
   issuerFingerprint: 33,
 };
 
-/** Flags of a key that encrypts: messages, and what is stored. */
-const ENCRYPTS = 0x04 | 0x08;
+/** The flag of a key that encrypts messages. The provider takes no other: not the one for what is stored (0x08). */
+const ENCRYPTS = 0x04;
 
 /**
  * The algorithms that encrypt: RSA, RSA for that alone, ElGamal, ECDH, X25519 and X448.
@@ -71,17 +71,19 @@ export function encryptionOf(packets: readonly Packet[]): Encryption {
   const subkeys = others.filter(({ packet }) => packet.tag === PACKET.publicSubkey);
   const encrypting = subkeys.flatMap((subkey) => {
     const binding = newest(subkey, [SIGNATURE.subkeyBinding]);
-    return binding && encrypts(subkey, binding, false) ? [{ subkey, binding }] : [];
+    return binding && encrypts(subkey, binding) ? [{ subkey, binding }] : [];
   });
   const unrevoked = encrypting.filter(({ subkey }) => !isRevoked(subkey, SIGNATURE.subkeyRevocation));
   const ends = [
     ...unrevoked.map(({ subkey, binding }) => endOf(subkey, binding)),
-    ...(encrypts(key, own, true) ? [Infinity] : []),
+    ...(encrypts(key, own) ? [Infinity] : []),
   ];
   if (ends.length === 0) {
     return {
       obstacle:
-        encrypting.length > 0 ? "has revoked the part of it that encrypts" : "signs and does not encrypt",
+        encrypting.length > 0
+          ? "has revoked the part of it that encrypts"
+          : "has no part that is marked for encrypting messages",
     };
   }
   const end = Math.min(endOf(key, own), Math.max(...ends));
@@ -174,11 +176,10 @@ function isPrimary({ subpackets }: Signature): boolean {
   return numberIn(subpackets, SUBPACKET.primaryUserId) === 1;
 }
 
-/** @param withoutFlags whether it does where nothing says what it is for */
-function encrypts({ packet }: Part, { subpackets }: Signature, withoutFlags: boolean): boolean {
-  if (!ENCRYPTING_ALGORITHMS.includes(packet.body[5] ?? 0)) return false;
+/** Where nothing says what a key is for, the provider does not encrypt for it. */
+function encrypts({ packet }: Part, { subpackets }: Signature): boolean {
   const flags = subpackets.find(({ type }) => type === SUBPACKET.flags);
-  return flags ? ((flags.body[0] ?? 0) & ENCRYPTS) !== 0 : withoutFlags;
+  return ENCRYPTING_ALGORITHMS.includes(packet.body[5] ?? 0) && ((flags?.body[0] ?? 0) & ENCRYPTS) !== 0;
 }
 
 /** When a key ends, or what is signed about it. */

@@ -13,8 +13,11 @@ type Key = "public" | "private" | undefined;
 /** How a PGP key may be given, for messages. */
 const ALLOWED = "keybase:NAME, or a public key in base64 as `gpg --export KEY | base64` prints it";
 
+const PRIVATE_KEY = /BEGIN PGP PRIVATE KEY/;
+
 /** What a key must have that is one. */
-const ENCRYPTING = "allowed is one with a part that `gpg --list-keys` marks with [E] and not as revoked";
+const ENCRYPTING =
+  "allowed is one with a part for messages (key flag 0x04) that `gpg --list-keys` marks with [E] and not as revoked";
 
 /**
  * What is wrong with a PGP key that Terraform is to encrypt for, or undefined for `keybase:NAME` and a public key in
@@ -28,7 +31,7 @@ export function publicKeyProblem(key: string): string | undefined {
       ? undefined
       : `this PGP key ${obstacle}, so that nothing can be encrypted for it: ${ENCRYPTING}`;
   }
-  if (keyIn(key) === "private" || /BEGIN PGP PRIVATE KEY/.test(key)) {
+  if (keyIn(key) === "private" || PRIVATE_KEY.test(key)) {
     return `this is a private PGP key, which belongs nowhere but to its owner: allowed is ${ALLOWED}`;
   }
   return `this is not a PGP public key: allowed is ${ALLOWED}`;
@@ -56,25 +59,45 @@ const ARMOR = {
 } as const;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
+/** The base64 of an armored key, and whatever of the text is neither it nor another public key. */
+interface Armored {
+  readonly beside: string;
+  readonly key: string;
+}
+
 /**
- * What stands between the two lines of an armored public key: lines about it, and its base64 with a checksum. Line breaks
- * may have become spaces. Undefined when the text has no armor, or something else in it.
+ * What a text has between the two lines of its first armored public key: its base64 without the checksum. Lines about a key
+ * stand in its armor, and any others around it. Line breaks may have become spaces. Undefined when the text has no armor, or
+ * something else in it, or a private key anywhere.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9580#name-forming-ascii-armor
  */
-function inArmor(text: string): { readonly about: string; readonly key: string } | undefined {
-  const armored = text.trim();
-  if (!armored.startsWith(ARMOR.begin) || !armored.endsWith(ARMOR.end)) return undefined;
-  const [rest = "", ...lines] = armored.slice(ARMOR.begin.length, -ARMOR.end.length).split("\n");
+function inArmor(text: string): Armored | undefined {
+  const [before = "", ...blocks] = text.split(ARMOR.begin);
+  const [first, ...others] = blocks.map((block) => blockOf(block));
+  if (first?.key === undefined || PRIVATE_KEY.test(text)) return undefined;
+  return { beside: [before, first.beside, ...others.map(({ beside }) => beside)].join("\n"), key: first.key };
+}
+
+/** @param block what stands behind the first line of an armored key */
+function blockOf(block: string): { readonly beside: string; readonly key?: string } {
+  const end = block.indexOf(ARMOR.end);
+  if (end === -1) return { beside: block };
+  const [rest = "", ...lines] = block.slice(0, end).split("\n");
   const first = rest.trim() === "" ? lines.findIndex((line) => !isAboutKey(line)) : 0;
   const about = first > 0 ? lines.slice(0, first) : [];
   const words = [rest, ...lines.slice(about.length)].join("\n").split(/\s+/);
   const key = words.filter((word) => !/^=[A-Za-z0-9+/]{4}$/.test(word)).join("");
-  return BASE64.test(key) ? { about: about.join("\n"), key } : undefined;
+  const behind = block.slice(end + ARMOR.end.length);
+  return {
+    beside: isPublicKey(key) ? [...about, behind].join("\n") : block,
+    key: BASE64.test(key) ? key : undefined,
+  };
 }
 
+/** Base64 has no colon in it. */
 function isAboutKey(line: string): boolean {
-  return line.trim() === "" || /^[ \t]*[A-Za-z]+: /.test(line);
+  return line.trim() === "" || line.includes(":");
 }
 
 /** The base64 of an armored key, base64 in lines on one line, and other texts as they are. */
@@ -87,7 +110,7 @@ export function withoutArmor(text: string): string {
 
 /** What stands beside the base64 of a public key: all of a text that is none. */
 export function besidePublicKey(text: string): string {
-  return isPublicKey(withoutArmor(text)) ? (inArmor(text)?.about ?? "") : text;
+  return isPublicKey(withoutArmor(text)) ? (inArmor(text)?.beside ?? "") : text;
 }
 
 /** A key with its owner and signature is never shorter, which keeps other secrets of the same alphabet apart. */
