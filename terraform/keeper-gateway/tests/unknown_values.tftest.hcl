@@ -90,7 +90,7 @@ variables {
   name = "keeper-gateway"
 }
 
-# Without instances and protected users: a plan run cannot stand checks whose outcome only the apply knows, which are warnings at most.
+# Without instances, protected users and access keys: a plan run cannot stand checks whose outcome only the apply knows, which are warnings at most.
 run "the_plan_knows_what_is_made_without_knowing_the_names" {
   command = plan
 
@@ -108,6 +108,7 @@ run "the_apply_makes_it_of_the_names" {
   variables {
     instances = ["i-0123456789abcdef0"]
     protects  = true
+    makes_key = true
   }
 
   module {

@@ -59,9 +59,10 @@ module "made" {
     path                     = local.made.path
     permissions_boundary_arn = local.made.boundary
     tags                     = { Owner = local.made.tag }
-    accept_secret_in_state   = true
-    generation               = 2
-    keep_previous            = true
+    create_access_key        = var.makes_key
+    accept_secret_in_state   = var.makes_key ? true : null
+    generation               = var.makes_key ? 2 : null
+    keep_previous            = var.makes_key ? true : null
   }
   configuration_secret = {
     name      = "keeper/${local.made.gateway}"

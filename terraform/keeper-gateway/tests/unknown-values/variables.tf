@@ -4,6 +4,12 @@ variable "instances" {
   default     = []
 }
 
+variable "makes_key" {
+  description = "Whether the user gets access keys, whose IDs the apply knows."
+  type        = bool
+  default     = false
+}
+
 variable "protects" {
   description = "Whether a user is protected, whose ARN the apply knows."
   type        = bool
