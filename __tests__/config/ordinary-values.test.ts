@@ -59,6 +59,13 @@ describe("an ordinary value is not taken for a secret:", () => {
       "a sentence about secrets",
       "the clientId and the privateKey are in the vault, the access key is AKIA something",
     ],
+    ["a tag's key about a password", "team:password:rotation"],
+    ["a tag's value about a password", "rotates-pwd:daily"],
+    ["what happens to a password, and when", "password:daily"],
+    ["the ARN of a parameter", "arn:aws:ssm:eu-west-1:111122223333:parameter/pwd:1"],
+    ["a partition of a table", "teams/pwd=x"],
+    ["a URL with a port, and a version behind a sign", "https://state.example.com:8443/pam@v1"],
+    ["a URL with an address for a host", "https://[2001:db8::1]:8443/pam@v1"],
     ["the head of a certificate", "-----BEGIN CERTIFICATE-----"],
   ])("%s", (_, text) => accepted(text));
 
@@ -87,6 +94,14 @@ describe("an ordinary value is not taken for a secret:", () => {
       .tuple(fc.array(styled, { minLength: 2, maxLength: 16 }), fc.constantFrom("", "-", "_", "/", "."))
       .map(([words, between]) => words.join(between));
     fc.assert(fc.property(name, accepted), { seed: 20240101, numRuns: 1000 });
+  });
+
+  it.each([
+    ["a place in a store", "https://state.example.com/y?key=keeper/gateway"],
+    ["a key to sort by", "https://state.example.com/y?sortKey=a"],
+    ["a code", "https://state.example.com/y?code=eu"],
+  ])("nor the address of a state with %s", (_, address) => {
+    expect(problemsBelow("backend:", "  http:", `    address: "${address}"`)).toEqual([]);
   });
 
   it("nor in a tag, a name or a description", () => {

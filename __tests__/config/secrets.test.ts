@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { below, problemsBelow, problemsIn } from "../support/refusals";
 import * as secrets from "../support/sample-secrets";
 
@@ -190,6 +191,75 @@ describe("a secret where YAML cannot be read is not shown either", () => {
   });
 });
 
+describe("a secret access key is one", () => {
+  it("where the name of a secret belongs, which AWS makes without a slash", () => {
+    const key = `${KEY.slice(0, 20)}/${KEY.slice(21)}`.replace(/\+/g, "a");
+    expect(problemsBelow(`gateway: { configurationSecret: { name: ${key} } }`)).toEqual([
+      expect.stringContaining("this looks like an AWS secret access key: "),
+    ]);
+  });
+});
+
+describe("a password behind its name", () => {
+  it.each([
+    "password=hunter2",
+    "DB_PASSWORD=hunter",
+    "db-password=hunter",
+    "user=a;pwd=b",
+    "use pwd:hunter2",
+    "passphrase:correct!horse",
+    "x, token=abc",
+  ])("is a secret: %s", (text) => {
+    expect(problemsBelow("backend:", "  s3:", `    key: ${JSON.stringify(text)}`)).toEqual([
+      expect.stringContaining("this looks like a password behind its name: "),
+    ]);
+  });
+});
+
+describe("a password where YAML cannot be read is not printed back:", () => {
+  it.each([
+    ["behind the mark of a literal block", below("  password: |S3cret&horse")],
+    ["behind the mark of a folded block", below("  password: >S3cret&horse")],
+    ["as a tag", below("  password: !S3cret!horse x")],
+    ["as the tag of a list", below("  password: !S3cret!horse [x]")],
+    ["as a verbatim tag", below("  password: !<S3cret!horse x")],
+    ["as the tag of what is no such kind", below("  password: !!S3cret!horse {a: b}")],
+    ["behind one brace too many", below("  password: {S3cret!horse}}S3cret!horse")],
+    ["behind an escape that there is not", below(String.raw`  password: "\S3cret!horse"`)],
+    ["as half a character", below(String.raw`  password: "\uS3cret!horse"`)],
+    ["as the version of YAML", `%YAML S3cret!horse\n---\n${below()}`],
+    ["as a directive", `%TAG S3cret!horse\n---\n${below()}`],
+  ])("%s", (_, file) => {
+    const problems = problemsIn(file);
+    expect(problems).not.toEqual([]);
+    expect(problems.join()).not.toMatch(/S3c|horse/);
+  });
+
+  it("wherever signs of YAML stand around it", () => {
+    const sign = fc.constantFrom(
+      ..."|>!&*{}[],:?-%@`'\"\\# \t\n",
+      ": ",
+      " #",
+      "- ",
+      "\n  ",
+      "\n---\n",
+      "!!",
+      "!<",
+    );
+    const signs = fc.array(sign, { maxLength: 4 }).map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(signs, signs, signs, (before, between, after) => {
+        const file = `${before}S3cret!horse${between}S3cret!horse${after}`;
+        const unreadable = [...problemsIn(file), ...problemsBelow(`  password: ${file}`)].filter((line) =>
+          line.includes("not valid YAML"),
+        );
+        expect(unreadable.join()).not.toMatch(/S3c|orse/);
+      }),
+      { seed: 20240103, numRuns: 400 },
+    );
+  });
+});
+
 describe("a token in a URL", () => {
   it.each([
     ["a password behind its name", "http://state.example.com/pam?token=abc"],
@@ -198,6 +268,17 @@ describe("a token in a URL", () => {
     ["a token in a URL", "https://state.example.com/pam?X-Amz-Signature=abc"],
     ["a token in a URL", "https://state.example.com/pam?api_key=abc"],
     ["a token in a URL", `https://${"0a".repeat(10)}@state.example.com/pam`],
+    ["a token in a URL", "https://state.example.com/pam?jwt=abc"],
+    ["a token in a URL", "https://state.example.com/pam?pass=abc"],
+    ["a token in a URL", "https://state.example.com/pam?pw=abc"],
+    ["a token in a URL", "https://hooks.example.com/?code=Abc123Def456Ghi789"],
+    ["a token in a URL", "https://state.example.com/pam?key=Abc123Def456Ghi789"],
+    ["a token in a URL", "https://hooks.slack.com/services/T0/B0/abc"],
+    ["a password behind its name", "https://state.example.com/pam?private-token=abc"],
+    ["a password in a URL", "https://:s3cr3tt0ken@state.example.com/pam"],
+    ["a password in a URL", "https://tok3n:@state.example.com/pam"],
+    ["a password in a URL", "https://u:pa/ss@state.example.com/pam"],
+    ["a password in a URL", "https://u:80@state.example.com/pam"],
     ["a token", `https://glpat-${"x1".repeat(10)}@gitlab.example.com/api/v4/projects/1/terraform/state/pam`],
   ])("is a secret, and not shown: %s: %s", (what, address) => {
     for (const key of ["address", "lockAddress", "unlockAddress"]) {
@@ -212,6 +293,14 @@ describe("a token in a URL", () => {
     ["GitLab's", `glpat-${"x1".repeat(10)}`],
     ["GitLab's for a trigger", `glptt-${"x1".repeat(10)}`],
     ["HCP Terraform's", `${"a1".repeat(7)}.atlasv1.${"b2".repeat(10)}`],
+    ["npm's", `npm_${"a1B2".repeat(9)}`],
+    ["OpenAI's", `sk-proj-${"a1B2".repeat(9)}`],
+    ["Stripe's", `sk_live_${"a1B2".repeat(6)}`],
+    ["Google's", `AIza${"a1B2_".repeat(7)}`],
+    ["Databricks's", `dapi${"a1".repeat(16)}`],
+    ["PyPI's", `pypi-AgE${"a1B2".repeat(9)}`],
+    ["Atlassian's", `ATATT3${"a1B2".repeat(9)}`],
+    ["age's", `AGE-SECRET-KEY-1${"Q2".repeat(29)}`],
     ["Vault's", `hvs.${"CAES".repeat(6)}`],
   ])("is one wherever it stands: %s", (_, token) => {
     expect(problemsBelow("protectedUsers:", `  - ${token}`)).toEqual([
@@ -238,6 +327,31 @@ describe("a password in the wrong field is not printed back:", () => {
     const problems = problemsBelow(line);
     expect(problems).not.toEqual([]);
     expect(problems.join()).not.toContain("S3cret");
+  });
+
+  it.each([
+    ["with a blank", "S3cret horse!"],
+    ["that begins like a path", "/S3cret!horse"],
+    ["that begins like an ARN", "arn:S3cret!horse"],
+    ["with a colon and a slash", "horSe:S3cret/9"],
+    ["with a line break behind it", "S3cret!horse\n"],
+    ["of two lines", "S3cret!\nhorse"],
+    ["longer than a screen is wide", `S3cret!${"horse".repeat(40)}`],
+  ])("one %s, as a value and as a key", (_, password) => {
+    for (const line of [
+      `stack: ${JSON.stringify(password)}`,
+      `targets: ${JSON.stringify(password)}`,
+      `protectedUsers: [${JSON.stringify(password)}]`,
+      `${JSON.stringify(password)}: x`,
+    ]) {
+      const problems = problemsBelow(line);
+      expect(problems).not.toEqual([]);
+      expect(problems.join()).not.toContain("S3cret");
+    }
+  });
+
+  it("nor one with a colon behind it, as a key", () => {
+    expect(problemsBelow(`"S3cret!horse:": x`).join()).not.toContain("S3cret");
   });
 
   it("and the message says how long it was", () => {

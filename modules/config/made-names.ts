@@ -45,6 +45,11 @@ export function isMadeName(text: string, path: Path): boolean {
   return (
     ARNS.some((rule) => keepsRule(rule, text)) ||
     // AWS makes no name with the signs that base64 and variables have.
-    (!/[=+,@]/.test(text) && expected.some((rule) => keepsRule(rule, text)))
+    (!/[=+,@]/.test(text) && !mayBeKey(text) && expected.some((rule) => keepsRule(rule, text)))
   );
+}
+
+/** Whether a text has the length and the signs of a secret access key: a name that AWS makes has no slash in it. */
+function mayBeKey(text: string): boolean {
+  return text.includes("/") && /^[A-Za-z0-9/]{40}$/.test(text);
 }

@@ -23,12 +23,27 @@ const FORMS: readonly SecretForm[] = [
     ),
   },
   {
-    what: "a token in a URL",
+    what: "a token",
     in: matching(
-      /https?:\/\/[^\s/:@?#]{16,}@|[?&](?:sig|key|auth|[\w.%-]*(?:signature|credential|key))=[^\s&]/i,
+      /(?<![A-Za-z0-9])(?:npm_[A-Za-z0-9]{36}|sk-(?:proj|ant|svcacct)-[\w-]{20}|[rs]k_(?:live|test)_[A-Za-z0-9]{16}|AIza[\w-]{35}|dapi[0-9a-f]{32}|pypi-AgE[\w-]{16}|ATATT3[\w-]{16}|AGE-SECRET-KEY-1[A-Z0-9]{16})/,
     ),
   },
-  { what: "a password in a URL", in: matching(/:\/\/[^\s/:@]+:[^\s/@]+@/) },
+  { what: "a token in a URL", in: matching(/hooks\.slack\.com\/(?:services|triggers|workflows)\/\w/i) },
+  {
+    what: "a token in a URL",
+    in: matching(
+      /https?:\/\/[^\s/:@?#]{16,}@|[?&](?:sig|auth|jwt|pass|pw|[\w.%-]*(?:signature|credential|(?:access|account|api|auth|function|private|shared|subscription)[_.-]?key))=[^\s&]/i,
+    ),
+  },
+  // A key to sort by, or to a place in a store, is none.
+  {
+    what: "a token in a URL",
+    in: matching(/[?&](?:code|[\w.%-]*key)=(?=[A-Za-z_.~%-]{0,32}\d)[\w.~%+-]{16}/i),
+  },
+  {
+    what: "a password in a URL",
+    in: (text) => text.split("://").some((address, i) => i > 0 && USER_AND_PASSWORD.test(address)),
+  },
   // A gateway configuration as JSON, and as the base64 of JSON.
   {
     what: "a gateway configuration",
@@ -67,9 +82,14 @@ const FORMS: readonly SecretForm[] = [
   },
   {
     what: "a password behind its name",
-    in: matching(/(?:passw(?:or)?d|passphrase|pwd)[:=][^\s:=]|(?:secret|token)=[^\s=]/i),
+    in: matching(
+      /(?:^|[^\w:/.-])[\w.-]*(?:passw(?:or)?d|passphrase|pwd|secret|token)=[^\s=]|(?:^|[^\w:/.-])\w*(?:passw(?:or)?d|passphrase|pwd):[A-Za-z_./-]*[^A-Za-z_./\s:=-]/i,
+    ),
   },
 ];
+
+/** What stands before the host of a URL: either may be missing, and a slash may be in the password, but a port is none. */
+const USER_AND_PASSWORD = /^(?!:@)[^\s/:@?#[]*:(?!\d{1,5}\/)[^\s@?#]*@/;
 
 /** A role that IAM Identity Center made of a permission set, which ends in sixteen digits of its own. */
 const PERMISSION_SET_ROLE = /(?<![\w+=,.@-])AWSReservedSSO_[\w+=,.@-]{1,32}_[0-9a-f]{16}(?![\w+=,.@-])/g;

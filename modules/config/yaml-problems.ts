@@ -13,8 +13,17 @@ const PLAIN_TAGS = ["str", "int", "float", "bool", "null", "map", "seq"].map(
   (tag) => `tag:yaml.org,2002:${tag}`,
 );
 
-/** Better words than the parser's. */
+/** Better words than the parser's, and words of our own wherever the parser's would show the file's text: it may be a password. */
 const PARSER_MESSAGES: Partial<Record<ErrorCode, string>> = {
+  BAD_COLLECTION_TYPE: "not valid YAML: the tag before this value is for values of another kind",
+  BAD_DIRECTIVE:
+    "not valid YAML: a line that begins with % is a directive, and this one is none: put a text that begins with % in quotes",
+  BAD_DQ_ESCAPE:
+    "not valid YAML: no character has this escape: in double quotes a backslash is written twice, in single quotes once",
+  TAG_RESOLVE_FAILED:
+    "not valid YAML: a text that begins with ! is a tag, and this one is none: put the text in quotes",
+  UNEXPECTED_TOKEN:
+    "not valid YAML: this cannot stand here: put a text with signs that YAML reads, such as | > { } [ ] , in quotes",
   MULTIPLE_DOCS:
     "a second document begins here: one file describes one gateway, put the other in a file of its own",
 };

@@ -16,9 +16,9 @@ export function formatPath(path: Path): string {
     .join("");
 }
 
-/** A key, without what may be a password behind its colon. */
+/** A key, without what may be a password behind its colon, or as the key. */
 function keyText(key: string): string {
-  return mayBePassword(key) ? `${printable(key.slice(0, key.indexOf(":") + 1))}…` : printable(key);
+  return mayBePassword(key) ? `${/^[A-Za-z$]{1,64}:/.exec(key)?.[0] ?? ""}…` : printable(key);
 }
 
 /** A value in one short line, the way it is written; lists and mappings by their kind. */
@@ -33,12 +33,17 @@ export function show(value: unknown): string {
 
 /**
  * Whether a text is mixed as rules for passwords want it: capitals, small letters, digits, and a sign that few names have.
- * ARNs, paths, URLs and expressions of Terraform are none.
+ * ARNs, paths of more than one part, URLs, expressions of Terraform and texts of more than two words are none.
  */
 function mayBePassword(text: string): boolean {
-  if (text.length < 6 || text.length > 128 || /^\/|^arn:|:\/\/|\$\{|[\s\p{C}]/u.test(text)) return false;
-  return [/[a-z]/, /[A-Z]/, /\d/, /[^\w/.:"'-]/].every((kind) => kind.test(text));
+  const words = text.trim();
+  if (words.length < 6 || NO_PASSWORD.test(words) || words.split(/\s/, 3).length > 2) return false;
+  return [/[a-z]/, /[A-Z]/, /\d/, /[^\w/."'-]/].every((kind) => kind.test(words));
 }
+
+/** How an ARN, a path and a URL begin, a key and its number, and what an expression of Terraform has in it. */
+const NO_PASSWORD =
+  /^[A-Za-z]+:["']?\d+["']?$|^arn:aws[a-z-]*:[a-z0-9-]*:|^\/[\w.-]+\/|^[a-z][a-z0-9+.-]*:\/\/|\$\{/;
 
 /** Shortened, without what a terminal would obey, and with what looks like a blank and is none. */
 function printable(text: string): string {
