@@ -1,3 +1,5 @@
+import { Codepipeline } from "@cdktf/provider-aws/lib/codepipeline";
+import { DataAwsIamUsers } from "@cdktf/provider-aws/lib/data-aws-iam-users";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
@@ -7,6 +9,7 @@ import {
   Fn,
   S3Backend,
   TerraformHclModule,
+  TerraformIterator,
   TerraformLocal,
   TerraformOutput,
   TerraformStack,
@@ -141,7 +144,7 @@ describe("what else the CDK has stands in the HCL of a stack of one's own", () =
                   precondition: [{ condition: "${var.owner != null}", error_message: 'no "one"' }],
                 },
               ],
-              provisioner: { "local-exec": [{ command: 'echo "done"', when: "destroy" }] },
+              provisioner: { "local-exec": [{ command: 'echo "done"', when: "${destroy}" }] },
             },
           ],
         },
@@ -160,5 +163,153 @@ describe("what else the CDK has stands in the HCL of a stack of one's own", () =
       },
       output: { output: [{ value: { for: "${local.team}" }, sensitive: true }] },
     });
+  });
+});
+
+/** A stack of one's own, and what Terraform reads in its HCL. */
+function readBack(fill: (stack: TerraformStack) => void): Promise<unknown> {
+  const stack = new TerraformStack(new App({ hclOutput: true, stackTraces: false }), "own");
+  fill(stack);
+  return blocksOf(stack);
+}
+
+/** An object of the user's own that looks like what the CDK says to its writer. */
+const LOOKALIKES: readonly Readonly<Record<string, unknown>>[] = [
+  { type: "string", value: "x", other: 1 },
+  { type: "simple", value: "x", is_block: true, storage_class_type: "string" },
+  { type: "ingress", storage_class_type: "reference", value: 'file("/etc/hostname")' },
+];
+
+describe("a value of one's own stays that value in HCL", () => {
+  it.each(LOOKALIKES)("in a local, an output, a variable and an override: %j", async (value) => {
+    expect(
+      await readBack((stack) => {
+        new TerraformLocal(stack, "l", value);
+        new TerraformOutput(stack, "o", { value });
+        new TerraformVariable(stack, "v", { default: value });
+        new IamRole(stack, "r", { assumeRolePolicy: "{}" }).addOverride("tags", value);
+        new IamRole(stack, "tagged", { assumeRolePolicy: "{}", tags: { a: "b" } }).addOverride("tags", value);
+      }),
+    ).toMatchObject({
+      locals: [{ l: value }],
+      output: { o: [{ value }] },
+      variable: { v: [{ default: value }] },
+      resource: { aws_iam_role: { r: [{ tags: value }], tagged: [{ tags: { a: "b", ...value } }] } },
+    });
+  });
+
+  it("in a local and an override that have all that the CDK says of a block", async () => {
+    const value = { type: "list", value: [{ a: "b" }], isBlock: true, storageClassType: "object" };
+    expect(
+      await readBack((stack) => {
+        new TerraformLocal(stack, "l", value);
+        new IamRole(stack, "r", { assumeRolePolicy: "{}" }).addOverride("tags", value);
+      }),
+    ).toMatchObject({ locals: [{ l: value }], resource: { aws_iam_role: { r: [{ tags: value }] } } });
+  });
+
+  it.each([
+    "provider",
+    "providers",
+    "depends_on",
+    "ignore_changes",
+    "lifecycle",
+    "validation",
+    "timeouts",
+    "dynamic",
+  ])("in a local that is called %s", async (name) => {
+    for (const value of ['file("/etc/hostname")', { a: { b: "c" } }, ["a b"]]) {
+      expect(await readBack((stack) => new TerraformLocal(stack, name, value))).toMatchObject({
+        locals: [{ [name]: value }],
+      });
+    }
+  });
+
+  it("in a nested block whose setting has the name of one of Terraform's own", async () => {
+    const action = { name: "a", category: "Source", owner: "AWS", provider: "S3", version: "1" };
+    expect(
+      await readBack((stack) => {
+        new Codepipeline(stack, "p", {
+          name: "p",
+          roleArn: "r",
+          artifactStore: [{ location: "l", type: "S3" }],
+          stage: [{ name: "s", action: [action] }],
+        });
+      }),
+    ).toMatchObject({
+      resource: { aws_codepipeline: { p: [{ stage: [{ name: "s", action: [action] }] }] } },
+    });
+  });
+
+  it("in texts of variables and outputs of which Terraform evaluates nothing", async () => {
+    const stack = new TerraformStack(new App({ hclOutput: true, stackTraces: false }), "own");
+    new TerraformVariable(stack, "v", { default: "a ${b}", description: "c ${d}" });
+    new TerraformOutput(stack, "o", { value: 1, description: "e ${f}" });
+    const { hcl } = terraformHcl(stack, {});
+    expect(hcl).toContain('default = "a $${b}"');
+    expect(hcl).toContain('description = "c $${d}"');
+    expect(hcl).toContain('description = "e $${f}"');
+  });
+
+  it("in blocks that an iterator makes", async () => {
+    expect(
+      await readBack((stack) => {
+        const each = TerraformIterator.fromList(["a", "b"]);
+        new IamRole(stack, "r", {
+          assumeRolePolicy: "{}",
+          inlinePolicy: each.dynamic({ name: each.value, policy: 'p"' }),
+        });
+      }),
+    ).toMatchObject({
+      resource: {
+        aws_iam_role: {
+          r: [
+            {
+              dynamic: {
+                inline_policy: [{ iterator: "${each}", content: [{ name: "${each.value}", policy: 'p"' }] }],
+              },
+            },
+          ],
+        },
+      },
+    });
+  });
+});
+
+describe("an override of a stack", () => {
+  it("is in the HCL, as it is in the JSON", async () => {
+    expect(
+      await readBack((stack) => {
+        new IamRole(stack, "r", { name: "a", assumeRolePolicy: "{}", inlinePolicy: [{ name: "one" }] });
+        stack.addOverride("resource.aws_iam_role.r.lifecycle", null);
+        new DataAwsIamUsers(stack, "d", { nameRegex: "a" });
+        stack.addOverride("resource.aws_iam_role.r.name", "b");
+        stack.addOverride("resource.aws_iam_role.r.inline_policy", [{ name: "two" }]);
+        stack.addOverride("resource.aws_iam_user.new.name", "n");
+        stack.addOverride("data.aws_iam_users.d.name_regex", "b");
+        stack.addOverride("terraform.required_version", ">= 1.9");
+      }),
+    ).toMatchObject({
+      terraform: [{ required_version: ">= 1.9" }],
+      resource: {
+        aws_iam_role: { r: [{ name: "b", inline_policy: [{ name: "one" }, { name: "two" }] }] },
+        aws_iam_user: { new: [{ name: "n" }] },
+      },
+      data: { aws_iam_users: { d: [{ name_regex: "b" }] } },
+    });
+  });
+
+  it("that the HCL does not carry is refused", () => {
+    const stack = new OwnStack();
+    const { check } = stack.toTerraform() as { readonly check: object };
+    const [name = ""] = Object.keys(check);
+    stack.addOverride(`check.${name}.assert`, []);
+    expect(() => terraformHcl(stack, {})).not.toThrow();
+    stack.addOverride(`check.${name}.note`, "x");
+    stack.addOverride("check.mine.assert", []);
+    stack.addOverride("removed", [{ from: "aws_iam_user.u" }]);
+    expect(() => terraformHcl(stack, {})).toThrow(
+      `HCL does not carry what addOverride says of removed, check.mine, check.${name}: `,
+    );
   });
 });

@@ -83,6 +83,11 @@ describe("a text with expressions in it", () => {
     ],
     ["an escape", '$${no expression} "quoted"'],
     ["an escape within the text of an expression", '${upper("$${no expression")} "quoted"'],
+    ["a text between marks", '${join(var.x, [<<EOT\na}"\nEOT\n])}"b"'],
+    ["an indented text between marks", '${join(var.x, [<<-EOT\n  a}"\n  EOT\n])}"b"'],
+    ["a comment to the end of the line", '${join(var.x, [ # }"\n])}x"'],
+    ["another", '${join(var.x, [ // }"\n])}x"'],
+    ["a comment between signs", '${join(var.x, [/* }"\n*/])}x"'],
     ["a directive", '%{if var.x == "}"}"a"%{endif}'],
   ])("is the same as in Terraform's JSON: %s", async (_, text) => {
     expect(await valueOf(template(text))).toBe(text);

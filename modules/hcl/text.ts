@@ -31,11 +31,17 @@ function beginning(text: string): number | undefined {
   return at < 0 ? undefined : at;
 }
 
-/** Behind the brace that ends what begins with `${` or `%{`. Braces within its own texts count for nothing. */
+/** What an expression may hold besides code and texts in quotes: comments, and a text between marks. */
+const ASIDE =
+  /(?:#|\/\/)[^\n]*|\/\*[^]*?\*\/|<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n(?:[^\n]*\n)*?[ \t]*\1[ \t]*\r?(?=\n)/uy;
+
+/** Behind the brace that ends what begins with `${` or `%{`. Braces within its own texts and comments count for nothing. */
 function endOfExpression(text: string, start: number): number {
   let depth = 0;
   for (let i = start + 1; i < text.length; i++) {
+    ASIDE.lastIndex = i;
     if (text[i] === '"') i = endOfQuotes(text, i) - 1;
+    else if (ASIDE.test(text)) i = ASIDE.lastIndex - 1;
     else if (text[i] === "{") depth++;
     else if (text[i] === "}" && --depth === 0) return i + 1;
   }
