@@ -6,8 +6,8 @@ variable "name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_][\\w+=,.@-]{0,63}$", var.name))
-    error_message = "name: \"${var.name}\" is not a name for the gateway: allowed is 1 to 64 letters, digits and _ + = , . @ -, beginning with a letter, a digit or _"
+    condition     = !can(regex("^AWSReservedSSO_", var.name)) && !can(regex("^AWSServiceRoleFor", var.name)) && can(regex("^[A-Za-z0-9_][\\w+=,.@-]{0,63}$", var.name))
+    error_message = "name: \"${var.name}\" is not a name for the gateway: allowed is 1 to 64 letters, digits and _ + = , . @ -, beginning with a letter, a digit or _, and not with AWSReservedSSO_ or AWSServiceRoleFor as AWS's own roles do"
   }
 }
 
@@ -378,8 +378,8 @@ variable "role" {
   }
 
   validation {
-    condition     = alltrue([for given in var.role.name_prefix[*] : can(regex("^[\\w+=,.@-]{1,38}$", given))])
-    error_message = join("\n", [for given in var.role.name_prefix[*] : "role.name_prefix: \"${given}\" is not a prefix of an IAM role name: allowed is 1 to 38 letters, digits and _ + = , . @ -" if !can(regex("^[\\w+=,.@-]{1,38}$", given))])
+    condition     = alltrue([for given in var.role.name_prefix[*] : !can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && can(regex("^[\\w+=,.@-]{1,38}$", given))])
+    error_message = join("\n", [for given in var.role.name_prefix[*] : "role.name_prefix: \"${given}\" is not a prefix of an IAM role name: allowed is 1 to 38 letters, digits and _ + = , . @ -, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor" if !(!can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && can(regex("^[\\w+=,.@-]{1,38}$", given)))])
   }
 
   validation {
@@ -719,8 +719,8 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = alltrue([for operator in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : !can(regex("^arn:[^:]*:iam::\\d{12}:role/aws-service-role/", operator)) && can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator))])
-    error_message = join("\n", [for index, operator in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : "configuration_secret.operators[${index}]: \"${operator}\" is not the ARN of an IAM role or user: allowed is arn:PARTITION:iam::ACCOUNT:role/NAME or arn:PARTITION:iam::ACCOUNT:user/NAME" if !(!can(regex("^arn:[^:]*:iam::\\d{12}:role/aws-service-role/", operator)) && can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator)))])
+    condition     = alltrue([for operator in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : !can(regex("^arn:[^:]*:iam::\\d{12}:role/aws-service-role/", operator)) && !can(regex("^arn:[^:]*:iam::\\d{12}:role/AWS(?:ReservedSSO_|ServiceRoleFor)", operator)) && can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator))])
+    error_message = join("\n", [for index, operator in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : "configuration_secret.operators[${index}]: \"${operator}\" is not the ARN of an IAM role or user: allowed is arn:PARTITION:iam::ACCOUNT:role/NAME or arn:PARTITION:iam::ACCOUNT:user/NAME" if !(!can(regex("^arn:[^:]*:iam::\\d{12}:role/aws-service-role/", operator)) && !can(regex("^arn:[^:]*:iam::\\d{12}:role/AWS(?:ReservedSSO_|ServiceRoleFor)", operator)) && can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator)))])
   }
 
   validation {
@@ -734,8 +734,8 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = alltrue([for set in flatten([for object in var.configuration_secret[*] : coalesce(object.operator_permission_sets, [])]) : can(regex("^[\\w+=,.@-]{1,32}$", set.name))])
-    error_message = join("\n", [for index, set in flatten([for object in var.configuration_secret[*] : coalesce(object.operator_permission_sets, [])]) : "configuration_secret.operator_permission_sets[${index}].name: \"${set.name}\" is not the name of a permission set: allowed is 1 to 32 letters, digits and _ + = , . @ -" if !can(regex("^[\\w+=,.@-]{1,32}$", set.name))])
+    condition     = alltrue([for set in flatten([for object in var.configuration_secret[*] : coalesce(object.operator_permission_sets, [])]) : !can(regex("^ps-[0-9a-f]{16}$", set.name)) && can(regex("^[\\w+=,.@-]{1,32}$", set.name))])
+    error_message = join("\n", [for index, set in flatten([for object in var.configuration_secret[*] : coalesce(object.operator_permission_sets, [])]) : "configuration_secret.operator_permission_sets[${index}].name: \"${set.name}\" is not the name of a permission set: allowed is 1 to 32 letters, digits and _ + = , . @ -" if !(!can(regex("^ps-[0-9a-f]{16}$", set.name)) && can(regex("^[\\w+=,.@-]{1,32}$", set.name)))])
   }
 
   validation {
