@@ -10,8 +10,6 @@ import { anyText, asTerraformKeepsIt, hostileText } from "./hostile-texts";
 
 const SEED = 1202;
 
-jest.setTimeout(600_000);
-
 /** The attribute `value` of a file that has nothing else. */
 async function valueOf(expression: string): Promise<unknown> {
   const { value, ...others } = (await parse("main.tf", `value = ${expression}\n`)) as Record<string, unknown>;
