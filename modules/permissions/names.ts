@@ -297,7 +297,9 @@ const ANY_ROLE = `${ARN_PARTITION}:iam::\\d{12}:role/(?:${PATH_CHARACTER}+/)?[\\
 const OF_SERVICES = "(?!arn:[^:]*:iam::\\d{12}:role/aws-service-role/)";
 const OF_IDENTITY_CENTER = "(?!arn:[^:]*:iam::\\d{12}:role/aws-reserved/)";
 /** The same without their path, as some pages want them: no such role exists. */
-const WITHOUT_PATH = "(?!arn:[^:]*:iam::\\d{12}:role/AWS(?:ReservedSSO_|ServiceRoleFor))";
+const WITHOUT_PATH = ["AWSReservedSSO_", "AWSServiceRoleFor"]
+  .map((name) => `(?!arn:[^:]*:iam::\\d{12}:role/${name})`)
+  .join("");
 
 /** A role that somebody can take, and that can have policies of ours. */
 export const ROLE_ARN: NameRule = {
