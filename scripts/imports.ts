@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
 import { format } from "@cdktf/hcl-tools";
-import { accountOf, ConfigurationError, loadConfigurations, type Configuration } from "../modules/config";
+import { accountOf, ConfigurationError } from "../modules/config";
 import { callersAccount, lookups } from "./importing/found-in-account";
 import { importBlocks, type Present } from "./importing/import-blocks";
 import { madeNames } from "./importing/made-names";
 import { moduleAddress } from "./moving/module-address";
+import { onlyConfiguration } from "./only-configuration";
 
 const USAGE = "npm run --silent imports -- [FILE] [--module NAME]";
 
@@ -29,20 +30,9 @@ function argumentsGiven() {
   }
 }
 
-/** A state is of one stack. */
-function onlyConfiguration(path: string): Configuration {
-  const [first, ...others] = loadConfigurations(path);
-  if (!first || others.length > 0) {
-    throw new ConfigurationError(
-      `${path}: ${others.length + 1} configurations, each with a state of its own: name one file\n${USAGE}`,
-    );
-  }
-  return first.configuration;
-}
-
 async function print(): Promise<void> {
   const { path, module } = argumentsGiven();
-  const configuration = onlyConfiguration(path);
+  const configuration = onlyConfiguration(path, USAGE);
   const { region } = configuration.aws;
   const account = await callersAccount(region);
   const wanted = accountOf(configuration);

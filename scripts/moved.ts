@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { format } from "@cdktf/hcl-tools";
-import { ConfigurationError, loadConfigurations } from "../modules/config";
+import { ConfigurationError } from "../modules/config";
 import { Direction, movedBlocks } from "./moving/moved-blocks";
 import { rootModule } from "./moving/root-module";
+import { onlyConfiguration } from "./only-configuration";
 
 const USAGE = "npm run --silent moved -- [FILE] [--back | --call [--source PATH]] [--module NAME]";
 
@@ -45,20 +46,9 @@ function argumentsGiven() {
   }
 }
 
-/** A state is of one stack. */
-function onlyConfiguration(path: string) {
-  const [first, ...others] = loadConfigurations(path);
-  if (!first || others.length > 0) {
-    throw new ConfigurationError(
-      `${path}: ${others.length + 1} configurations, each with a state of its own: name one file\n${USAGE}`,
-    );
-  }
-  return first.configuration;
-}
-
 async function print(): Promise<void> {
   const { path, back, call, module, source = MODULE_SOURCE } = argumentsGiven();
-  const configuration = onlyConfiguration(path);
+  const configuration = onlyConfiguration(path, USAGE);
   const direction = back ? Direction.BACK : Direction.TO_MODULE;
   const code = call
     ? rootModule(configuration, module, source)

@@ -49,6 +49,15 @@ const WAYS: [string, ConfigurationSecretOptions][] = [
   ["an existing secret under an existing key", { secretArn: SECRET, keyArn: KEY }],
 ];
 
+/** What the constructs of a stack warn about. */
+function warningsIn(stack: TerraformStack): string[] {
+  return stack.node
+    .findAll()
+    .flatMap(({ node }) =>
+      node.metadata.flatMap(({ type, data }) => (type === "@cdktf/warn" ? [String(data)] : [])),
+    );
+}
+
 describe("the ARN of a secret that is made", () => {
   const policiesWith = (name: (stack: TerraformStack) => string) =>
     blocks(
@@ -267,11 +276,7 @@ describe("operators", () => {
         ...ACCOUNT,
         readerArns: [READER],
       });
-      return scope.node
-        .findAll()
-        .flatMap(({ node }) =>
-          node.metadata.flatMap(({ type, data }) => (type === "@cdktf/warn" ? [String(data)] : [])),
-        );
+      return warningsIn(scope);
     };
     expect(warningsFor(`${roles}AWSReservedSSO_KeeperOperators_0123456789abcdef`)).toEqual([
       expect.stringMatching(/name the permission set in operatorPermissionSets$/),
@@ -284,11 +289,7 @@ describe("an existing secret whose ARN may lack its end", () => {
   const warnings = (secretArn: string) => {
     const scope = new TerraformStack(new App(), "stack");
     new ConfigurationSecret(scope, "secret", { secretArn, ...ACCOUNT, readerArns: [READER] });
-    return scope.node
-      .findAll()
-      .flatMap(({ node }) =>
-        node.metadata.flatMap(({ type, data }) => (type === "@cdktf/warn" ? [String(data)] : [])),
-      );
+    return warningsIn(scope);
   };
   const arn = (name: string) => `arn:aws:secretsmanager:us-east-1:111122223333:secret:${name}`;
 
@@ -314,11 +315,7 @@ describe("a secret that can be restored for longer than its key waits", () => {
       ...ACCOUNT,
       readerArns: [READER],
     });
-    return scope.node
-      .findAll()
-      .flatMap(({ node }) =>
-        node.metadata.flatMap(({ type, data }) => (type === "@cdktf/warn" ? [String(data)] : [])),
-      );
+    return warningsIn(scope);
   };
 
   it.each([{ recoveryWindowDays: 30, keyDeletionWindowDays: 7 }, { keyDeletionWindowDays: 29 }])(

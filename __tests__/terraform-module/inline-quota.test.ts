@@ -5,22 +5,12 @@ import { INSTANCES_AT_MOST } from "../../modules/permissions";
 import { describeWith, ENGINES } from "../support/engines";
 import { synthesizeFolder } from "../support/synthesis";
 import { copyOfModule, terraformTest } from "./module-copy";
+import { OFFLINE_PROVIDER } from "./offline-provider";
 
 const ACCOUNT = "111122223333";
 const INSTANCES = Array.from({ length: INSTANCES_AT_MOST }, (_, i) => `i-0123456789abcdef${i}`);
 /** As long as IAM takes it. */
 const LONG_PATH = `/${"p".repeat(510)}/`;
-
-/** A provider that asks no account. */
-const PROVIDER = {
-  region: "us-east-1",
-  access_key: "none",
-  secret_key: "none",
-  skip_credentials_validation: true,
-  skip_metadata_api_check: true,
-  skip_requesting_account_id: true,
-  skip_region_validation: true,
-};
 
 /** What a plan of a folder says, in which some data sources answer. */
 async function planned(folder: string, answers: Readonly<Record<string, string>>): Promise<string[]> {
@@ -48,7 +38,7 @@ function planOfStack(path: string): Promise<string[]> {
       instances: INSTANCES,
     });
   });
-  writeFileSync(join(folder, "override.tf.json"), JSON.stringify({ provider: { aws: PROVIDER } }));
+  writeFileSync(join(folder, "override.tf.json"), JSON.stringify({ provider: { aws: OFFLINE_PROVIDER } }));
   return planned(folder, {});
 }
 
@@ -57,7 +47,7 @@ function planOfModule(path: string): Promise<string[]> {
   const call = { source: "./keeper-gateway", name: "keeper-gateway", role: { path }, instances: INSTANCES };
   const root = {
     terraform: { required_providers: { aws: REQUIRED_PROVIDER } },
-    provider: { aws: PROVIDER },
+    provider: { aws: OFFLINE_PROVIDER },
     module: { gateway: call },
   };
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify(root));

@@ -4,6 +4,7 @@ import { REQUIRED_PROVIDER } from "../../modules/gateway";
 import { POLICY_QUOTA } from "../../modules/permissions";
 import { describeWith, ENGINES } from "../support/engines";
 import { copyOfModule, terraformTest } from "./module-copy";
+import { OFFLINE_PROVIDER } from "./offline-provider";
 
 const SIZES = [1, 8, 9, 10, 11, 40];
 const ACCOUNT = "111122223333";
@@ -93,17 +94,7 @@ async function plannedPolicies(): Promise<Record<number, string[]>> {
   const folder = dirname(copyOfModule());
   const root = {
     terraform: { required_providers: { aws: REQUIRED_PROVIDER } },
-    provider: {
-      aws: {
-        region: "us-east-1",
-        access_key: "none",
-        secret_key: "none",
-        skip_credentials_validation: true,
-        skip_metadata_api_check: true,
-        skip_requesting_account_id: true,
-        skip_region_validation: true,
-      },
-    },
+    provider: { aws: OFFLINE_PROVIDER },
     module: Object.fromEntries(
       SIZES.map((size) => [
         `size_${size}`,

@@ -35,14 +35,17 @@ export interface NameRule {
   readonly inArn?: string;
 }
 
+/** How the names of roles begin that AWS keeps for itself. */
+const OF_AWS = ["AWSReservedSSO_", "AWSServiceRoleFor"];
+const NOT_OF_AWS = OF_AWS.map((beginning) => `(?!${beginning})`).join("");
 const IAM_NAME_CHARACTERS = "letters, digits and _ + = , . @ -";
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const ROLE_NAME: NameRule = {
   what: "an IAM role name",
-  pattern: /^(?!AWSReservedSSO_)(?!AWSServiceRoleFor)[\w+=,.@-]{1,64}$/,
+  pattern: new RegExp(`^${NOT_OF_AWS}[\\w+=,.@-]{1,64}$`),
   maxLength: 64,
-  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor`,
+  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}, not beginning as AWS's own do, with ${OF_AWS.join(" or ")}`,
   mistaken: MISTAKEN_FOR_ROLE,
   inArn: "iam:role/",
 };
@@ -50,9 +53,9 @@ export const ROLE_NAME: NameRule = {
 /** The provider adds 26 characters of its own to a prefix. */
 export const ROLE_NAME_PREFIX: NameRule = {
   what: "a prefix of an IAM role name",
-  pattern: /^(?!AWSReservedSSO_)(?!AWSServiceRoleFor)[\w+=,.@-]{1,38}$/,
+  pattern: new RegExp(`^${NOT_OF_AWS}[\\w+=,.@-]{1,38}$`),
   maxLength: 38,
-  allowed: `1 to 38 ${IAM_NAME_CHARACTERS}, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor`,
+  allowed: `1 to 38 ${IAM_NAME_CHARACTERS}, not beginning as AWS's own do, with ${OF_AWS.join(" or ")}`,
   mistaken: MISTAKEN_FOR_ROLE,
 };
 
@@ -94,9 +97,9 @@ export const USER_NAME: NameRule = {
  */
 export const GATEWAY_NAME: NameRule = {
   what: "a name for the gateway",
-  pattern: /^(?!AWSReservedSSO_)(?!AWSServiceRoleFor)[A-Za-z0-9_][\w+=,.@-]{0,63}$/,
+  pattern: new RegExp(`^${NOT_OF_AWS}[A-Za-z0-9_][\\w+=,.@-]{0,63}$`),
   maxLength: 64,
-  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}, beginning with a letter, a digit or _, and not with AWSReservedSSO_ or AWSServiceRoleFor as AWS's own roles do`,
+  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}, beginning with a letter, a digit or _, and not with ${OF_AWS.join(" or ")} as AWS's own roles do`,
 };
 
 /**
@@ -297,9 +300,7 @@ const ANY_ROLE = `${ARN_PARTITION}:iam::\\d{12}:role/(?:${PATH_CHARACTER}+/)?[\\
 const OF_SERVICES = "(?!arn:[^:]*:iam::\\d{12}:role/aws-service-role/)";
 const OF_IDENTITY_CENTER = "(?!arn:[^:]*:iam::\\d{12}:role/aws-reserved/)";
 /** The same without their path, as some pages want them: no such role exists. */
-const WITHOUT_PATH = ["AWSReservedSSO_", "AWSServiceRoleFor"]
-  .map((name) => `(?!arn:[^:]*:iam::\\d{12}:role/${name})`)
-  .join("");
+const WITHOUT_PATH = OF_AWS.map((name) => `(?!arn:[^:]*:iam::\\d{12}:role/${name})`).join("");
 
 /** A role that somebody can take, and that can have policies of ours. */
 export const ROLE_ARN: NameRule = {

@@ -1,4 +1,4 @@
-import { block, comment, literalText } from "../terraform-module/hcl";
+import { block, comment, literalText } from "../../modules/hcl";
 import type { Found } from "./found-in-account";
 import type { MadeName } from "./made-names";
 

@@ -1,5 +1,5 @@
 import type { World } from "../calls/call";
-import { EMPTY_ACCOUNT, type Account, type PrincipalId, type Tags, type User } from "../model/account";
+import { EMPTY_ACCOUNT, type Account, type Tags, type User } from "../model/account";
 import type { AnyPolicy, Texts } from "../model/texts";
 import type { Home } from "../model/arns";
 
@@ -180,11 +180,6 @@ export function accountAround(home: Home): Account {
     buckets: things({ id: THERE.bucket, name: "vault" }),
     providers: things({ id: THERE.provider, kind: "saml" as const, name: "corp", signer: "owner" as const }),
   };
-}
-
-/** What the attacker starts as. */
-export function asAttacker(account: Account, ...principals: PrincipalId[]): Account {
-  return { ...account, guises: principals };
 }
 
 /** Tags that some texts ask for, of things or of calls: each with the values that are asked for. */
