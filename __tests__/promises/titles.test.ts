@@ -48,6 +48,9 @@ describe("a test that ran", () => {
     expect(isMadeFrom("of %s › may not %s (100 %%)", "of aws › may not read (all) (100 %)")).toBe(true);
     expect(isMadeFrom("and $what.name › can", "and its role › can")).toBe(true);
     expect(isMadeFrom("of ${name} › can", "of a\nb › can")).toBe(true);
+    const nested = 'is closed by ${denies.map((deny) => `${deny} alone`).join(" and by ")}, so far';
+    expect(isMadeFrom(nested, "is closed by DenyA alone and by DenyB alone, so far")).toBe(true);
+    expect(isMadeFrom(nested, "is open")).toBe(false);
   });
 
   it("is not known by a part of it, nor by signs that mean something elsewhere", () => {

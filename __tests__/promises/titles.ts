@@ -73,10 +73,24 @@ function textsOf(title: ts.Expression, source: ts.SourceFile): string[] {
 
 /** Whether a test that jest ran has a title that was made from the one in the source. */
 export function isMadeFrom(title: string, ran: string): boolean {
-  const parts = title
-    .split(/\$\{.*?\}|%[psdifjoOc#$]|\$[a-z]\w*(?:\.\w+)*/i)
-    .map((part) => part.replace(/%%/g, "%"));
+  const parts = besideExpressions(title).flatMap((text) =>
+    text.split(/%[psdifjoOc#$]|\$[a-z]\w*(?:\.\w+)*/i).map((part) => part.replace(/%%/g, "%")),
+  );
   return new RegExp(`^${parts.map(escaped).join(".*")}$`, "s").test(ran);
+}
+
+/** What of a template stands beside its expressions, which may have templates and braces of their own. */
+function besideExpressions(title: string): string[] {
+  const start = title.indexOf("${");
+  if (start < 0) return [title];
+  let depth = 0;
+  for (let i = start + 1; i < title.length; i++) {
+    if (title[i] === "{") depth++;
+    else if (title[i] === "}" && --depth === 0) {
+      return [title.slice(0, start), ...besideExpressions(title.slice(i + 1))];
+    }
+  }
+  return [title];
 }
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
