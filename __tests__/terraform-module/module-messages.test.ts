@@ -1,8 +1,10 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { moduleVariables } from "../../scripts/terraform-module/variables";
 import { inModuleWords } from "../../scripts/terraform-module/words";
 import { describeWith, ENGINES } from "../support/engines";
 import { problemsIn } from "../support/refusals";
+import { misshapen } from "./misshapen";
 import { WRONG_TOGETHER, WRONG_VALUES, type Mistake } from "./mistakes";
 import {
   blocksOf,
@@ -77,32 +79,44 @@ function bothTwins(line: string): string[] {
 
 describeWith([ENGINES.terraform], "What the drop-in module refuses", () => {
   let diagnostics: readonly Diagnostic[];
+  let shapes: readonly Diagnostic[];
   beforeAll(async () => {
     const events = [...(await refusals("values")), ...(await refusals("together"))];
     diagnostics = events
       .flatMap(({ diagnostic }) => diagnostic ?? [])
       // What only the apply knows of the instances is no refusal, and the provider says on its own that a name is too long.
       .filter(({ summary }) => !/^Check block assertion known|^expected length of name/.test(summary));
+    shapes = (await refusals("shapes")).flatMap(({ diagnostic }) => diagnostic ?? []);
   }, 600_000);
 
   it("is every condition that stands in its code", async () => {
     const written = await conditions();
     expect(written.length).toBeGreaterThan(90);
-    expect(written.filter((condition) => !diagnostics.map(conditionOf).includes(condition))).toEqual([]);
+    const provoked = [...diagnostics, ...shapes].map(conditionOf);
+    expect(written.filter((condition) => !provoked.includes(condition))).toEqual([]);
   });
 
   it("is said in the words of the app, each mistake with its place", () => {
     const wanted = [...WRONG_VALUES, ...WRONG_TOGETHER].flatMap(({ configuration }) =>
       saidByTheApp(configuration),
     );
-    const said = diagnostics.flatMap(({ detail }) =>
-      detail.replace(/\n\nThis was checked by .*/s, "").split("\n"),
-    );
+    const said = linesOf(diagnostics);
     expect(wanted.length).toBeGreaterThan(90);
     expect(wanted.filter((line) => !said.includes(line))).toEqual([]);
     expect(
       said.filter((line) => !wanted.includes(line) && !OF_TERRAFORM.some((own) => own.test(line))),
     ).toEqual([]);
+  });
+
+  it("is every attribute that there is not, every value of another type, and every null in a list", () => {
+    const wanted = MISSHAPEN.flatMap(({ said }) => said);
+    const said = linesOf(shapes);
+    expect(wanted.length).toBeGreaterThan(150);
+    expect(wanted.filter((line) => !said.includes(line))).toEqual([]);
+  });
+
+  it("is said by the module, and never by a function in it that a wrong shape makes fail", () => {
+    expect(shapes.filter(({ summary }) => summary !== "Invalid value for variable")).toEqual([]);
   });
 
   it("is all of it, where there are several mistakes in one list", () => {
@@ -115,6 +129,14 @@ describeWith([ENGINES.terraform], "What the drop-in module refuses", () => {
     ]);
   });
 });
+
+/** Every variable in every shape that it must not have. */
+const MISSHAPEN = moduleVariables({ roleDescription: "", path: "", logRetentionDays: 0 }).flatMap(misshapen);
+
+/** The lines of what is said. */
+function linesOf(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics.flatMap(({ detail }) => detail.replace(/\n\nThis was checked by .*/s, "").split("\n"));
+}
 
 /** What can go wrong with Terraform alone: the app has no such case. */
 const OF_TERRAFORM = [
@@ -138,7 +160,7 @@ function conditionOf({ detail, range }: Diagnostic): string {
  * What Terraform says to the mistakes of a kind. It looks at each variable first, and at several together only where each
  * by itself is right; and a key's secret can change its way only where there is a key, which a run before makes.
  */
-async function refusals(kind: "values" | "together"): Promise<TestEvent[]> {
+async function refusals(kind: "values" | "together" | "shapes"): Promise<TestEvent[]> {
   const folder = dirname(copyOfModule());
   const call = (variables: object) => ({
     source: "./keeper-gateway",
@@ -159,7 +181,11 @@ async function refusals(kind: "values" | "together"): Promise<TestEvent[]> {
     many: call({ managed_databases: tags }),
     capitals: call({ protected_users: ["Break-Glass"] }),
   };
-  const calls = kind === "values" ? merged(WRONG_VALUES) : WRONG_TOGETHER.map(({ variables }) => variables);
+  const calls = {
+    values: merged(WRONG_VALUES),
+    together: WRONG_TOGETHER.map(({ variables }) => variables),
+    shapes: merged(MISSHAPEN),
+  }[kind];
   const root = {
     variable: { mistakes: { type: "bool", default: false } },
     module: {
@@ -170,13 +196,13 @@ async function refusals(kind: "values" | "together"): Promise<TestEvent[]> {
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify(root));
   copyFileSync(join(MODULE_FOLDER, "versions.tf"), join(folder, "versions.tf"));
   mkdirSync(join(folder, "tests"));
-  const runs = kind === "values" ? planOfMistakes("") : `run "a_key" {}\n${planOfMistakes(TOO_LONG)}`;
+  const runs = kind !== "together" ? planOfMistakes("") : `run "a_key" {}\n${planOfMistakes(TOO_LONG)}`;
   writeFileSync(join(folder, "tests", "mistakes.tftest.hcl"), `${mockOf("defaults.tftest.hcl")}\n${runs}`);
   return terraformTest(folder);
 }
 
 /** As few calls as can make these mistakes: what is wrong with one variable is said whatever is wrong with another. */
-function merged(mistakes: readonly Mistake[]): Mistake["variables"][] {
+function merged(mistakes: readonly Pick<Mistake, "variables">[]): Mistake["variables"][] {
   const calls: Record<string, unknown>[] = [];
   for (const { variables } of mistakes) {
     const free = calls.find((call) => Object.keys(variables).every((name) => !(name in call)));

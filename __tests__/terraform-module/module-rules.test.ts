@@ -66,7 +66,7 @@ const BREACHES: readonly (readonly [title: string, file: string, change: (text: 
   [
     "has no interpolation around one expression alone",
     "main.tf",
-    (text) => text.replace("= var.role.path", '= "${var.role.path}"'),
+    (text) => text.replace("= local.role.path", '= "${local.role.path}"'),
   ],
   ["has comments that begin with #", "main.tf", (text) => text.replace("# It is", "// It is")],
   [
@@ -77,7 +77,7 @@ const BREACHES: readonly (readonly [title: string, file: string, change: (text: 
   [
     "does not look up in a map without a default, nor index with a dot",
     "main.tf",
-    (text) => text.replace("var.role.tags, ", 'var.role.tags, { a = lookup(var.tags, "a") }, '),
+    (text) => text.replace("local.role.tags, ", 'local.role.tags, { a = lookup(var.tags, "a") }, '),
   ],
   [
     "does not look up in a map without a default, nor index with a dot",

@@ -8,24 +8,24 @@ import { validationBlock } from "./validation";
 
 /** access-key-user.tf: the user of a gateway that reaches the account with an access key. */
 export function accessKeyUserFile(blocks: ConstructBlocks): string {
-  const user = userArn(SCOPE, "${local.access_key_user_name}", "${var.access_key_user.path}");
+  const user = userArn(SCOPE, "${local.access_key_user_name}", "${local.access_key_user.path}");
   return [
     `locals {
-      makes_access_key_user = var.access_key_user != null
-      makes_access_key      = var.access_key_user == null ? false : var.access_key_user.create_access_key
+      makes_access_key_user = local.access_key_user != null
+      makes_access_key      = local.access_key_user == null ? false : local.access_key_user.create_access_key
 
-      access_key_user_name = var.access_key_user == null ? null : coalesce(var.access_key_user.name, var.name)
-      access_key_user_arn  = var.access_key_user == null ? null : ${expression(user.text)}
+      access_key_user_name = local.access_key_user == null ? null : coalesce(local.access_key_user.name, var.name)
+      access_key_user_arn  = local.access_key_user == null ? null : ${expression(user.text)}
 
       ${comment("Without the line breaks that base64 puts in.")}
-      pgp_key = one([for key in var.access_key_user[*].pgp_key : replace(key, "/\\\\s/", "") if key != null])
+      pgp_key = one([for key in local.access_key_user[*].pgp_key : replace(key, "/\\\\s/", "") if key != null])
 
       ${comment("The number of the current key, and of the one before it as long as it stays.")}
-      access_key_generation  = var.access_key_user == null ? null : tostring(var.access_key_user.generation)
+      access_key_generation  = local.access_key_user == null ? null : tostring(local.access_key_user.generation)
       access_key_generations = !local.makes_access_key ? [] : (
-        var.access_key_user.keep_previous
-        ? [tostring(var.access_key_user.generation), tostring(var.access_key_user.generation - 1)]
-        : [tostring(var.access_key_user.generation)]
+        local.access_key_user.keep_previous
+        ? [tostring(local.access_key_user.generation), tostring(local.access_key_user.generation - 1)]
+        : [tostring(local.access_key_user.generation)]
       )
     }`,
     blocks.block("terraform_data.user_name", {
@@ -40,7 +40,7 @@ export function accessKeyUserFile(blocks: ConstructBlocks): string {
         "",
         `postcondition {
           condition     = each.key != local.access_key_generation || self.pgp_key == local.pgp_key || (self.secret == null && self.encrypted_secret == null)
-          error_message = "access_key_user: the secret of access key \${each.key} went another way, by another pgp_key or accept_secret_in_state: it changes with the next generation only, set generation = \${var.access_key_user.generation + 1}"
+          error_message = "access_key_user: the secret of access key \${each.key} went another way, by another pgp_key or accept_secret_in_state: it changes with the next generation only, set generation = \${local.access_key_user.generation + 1}"
         }`,
       ],
     }),

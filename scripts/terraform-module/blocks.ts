@@ -24,7 +24,7 @@ const KNOWN_AS: readonly (readonly [text: string, reference: string])[] = [
 ];
 
 const PROFILE_ARN =
-  "arn:${local.partition}:iam::${local.account_id}:instance-profile${var.role.path}${local.instance_profile_name}";
+  "arn:${local.partition}:iam::${local.account_id}:instance-profile${local.role.path}${local.instance_profile_name}";
 
 /** One block of the constructs as a block of the module. */
 export interface ModuleBlock {

@@ -8,23 +8,23 @@ import { itemsOf } from "./validation";
 export function configurationSecretFile(blocks: ConstructBlocks): string {
   return [
     `locals {
-      has_configuration_secret   = var.configuration_secret != null
-      makes_configuration_secret = var.configuration_secret == null ? false : var.configuration_secret.secret == null
-      makes_configuration_key    = local.makes_configuration_secret ? var.configuration_secret.key == null : false
-      has_configuration_key      = local.makes_configuration_key || (var.configuration_secret == null ? false : var.configuration_secret.key != null)
-      has_operators              = local.makes_configuration_secret ? var.configuration_secret.operators != null || var.configuration_secret.operator_permission_sets != null : false
+      has_configuration_secret   = local.configuration_secret != null
+      makes_configuration_secret = local.configuration_secret == null ? false : local.configuration_secret.secret == null
+      makes_configuration_key    = local.makes_configuration_secret ? local.configuration_secret.key == null : false
+      has_configuration_key      = local.makes_configuration_key || (local.configuration_secret == null ? false : local.configuration_secret.key != null)
+      has_operators              = local.makes_configuration_secret ? local.configuration_secret.operators != null || local.configuration_secret.operator_permission_sets != null : false
 
-      configuration_secret_arn = one(concat(aws_secretsmanager_secret.configuration[*].arn, flatten(var.configuration_secret[*].secret[*].arn)))
-      configuration_secret_name = local.makes_configuration_secret ? var.configuration_secret.name : one([
+      configuration_secret_arn = one(concat(aws_secretsmanager_secret.configuration[*].arn, flatten(local.configuration_secret[*].secret[*].arn)))
+      configuration_secret_name = local.makes_configuration_secret ? local.configuration_secret.name : one([
         ${comment("Without the six characters that Secrets Manager puts behind the name.")}
-        for arn in flatten(var.configuration_secret[*].secret[*].arn) : replace(replace(arn, "/^.*:secret:/", ""), "/-[A-Za-z0-9]{6}$/", "")
+        for arn in flatten(local.configuration_secret[*].secret[*].arn) : replace(replace(arn, "/^.*:secret:/", ""), "/-[A-Za-z0-9]{6}$/", "")
       ])
-      configuration_key_arn    = one(concat(aws_kms_key.configuration[*].arn, flatten(var.configuration_secret[*].key[*].arn)))
+      configuration_key_arn    = one(concat(aws_kms_key.configuration[*].arn, flatten(local.configuration_secret[*].key[*].arn)))
 
       ${comment("Who may write the value: roles and users, and the roles of permission sets by a pattern.")}
       operator_arns = flatten([
-        ${itemsOf("var.configuration_secret", "operators")},
-        [for set in ${itemsOf("var.configuration_secret", "operator_permission_sets")} :
+        ${itemsOf("local.configuration_secret", "operators")},
+        [for set in ${itemsOf("local.configuration_secret", "operator_permission_sets")} :
           set.path == null ? ${rolesOf("${set.name}")} : ${rolesOf("${set.name}", "${set.path}")}
         ],
       ])

@@ -20,7 +20,7 @@ export function contradictions(): Validation[] {
       message: text("role", refusalOf({ gateway: { role: false } }, "gateway.role")),
     },
     {
-      condition: "local.has_role || coalesce(var.instance_profile.create, false) == false",
+      condition: "local.has_role || coalesce(local.instance_profile.create, false) == false",
       message: text(
         "instance_profile",
         refusalOf(
@@ -48,8 +48,8 @@ export function contradictions(): Validation[] {
         }),
       ),
     },
-    functionRole("name", "var.role.name"),
-    functionRole("existing", "one(var.role.existing[*].name)"),
+    functionRole("name", "local.role.name"),
+    functionRole("existing", "one(local.role.existing[*].name)"),
     ownTarget("iamUsers"),
     ownTarget("iamAccessKeys"),
     protectedTarget("iamUsers"),
@@ -105,7 +105,7 @@ function ownTarget(list: UserList): Validation {
   return validation(
     {
       loops: [
-        { one: "user", of: `var.${variable}`, numbered: true },
+        { one: "user", of: `local.${variable}`, numbered: true },
         given("user.name"),
         given("local.access_key_user_name", "own"),
       ],
@@ -131,7 +131,7 @@ function protectedTarget(list: UserList): Validation {
     {
       loops: [
         { one: "user", of: "var.protected_users", numbered: true },
-        { one: "target", of: `var.${variable}` },
+        { one: "target", of: `local.${variable}` },
         given("target.name"),
       ],
       called: "protected_users[${index}]",
@@ -157,7 +157,7 @@ function foreignArns(): Validation[] {
   const inRegion = (attribute: string, arn: string, mistake: object, property: string) =>
     validation(
       {
-        loops: [{ one: "arn", of: `flatten(var.configuration_secret[*].${attribute}[*].arn)` }],
+        loops: [{ one: "arn", of: `flatten(local.configuration_secret[*].${attribute}[*].arn)` }],
         called: `configuration_secret.${attribute}.arn`,
       },
       'split(":", arn)[3] == local.region',
@@ -187,21 +187,21 @@ function foreignArns(): Validation[] {
     inRegion("secret", secret, { secretArn: secret }, "secretArn"),
     inRegion("key", key, { name: "name", keyArn: key }, "keyArn"),
     inAccount(
-      "flatten(var.configuration_secret[*].secret[*].arn)",
+      "flatten(local.configuration_secret[*].secret[*].arn)",
       "configuration_secret.secret.arn",
       foreignSecret,
       { gateway: { configurationSecret: { secretArn: foreignSecret } } },
       `${secrets}.secretArn`,
     ),
     inAccount(
-      itemsOf("var.configuration_secret", "operators"),
+      itemsOf("local.configuration_secret", "operators"),
       "configuration_secret.operators[${index}]",
       operator,
       { gateway: { configurationSecret: { name: "name", operators: [operator] } } },
       `${secrets}.operators[0]`,
     ),
     inAccount(
-      "compact(concat(local.boundary_arns, [var.attachment_function.permissions_boundary_arn]))",
+      "compact(concat(local.boundary_arns, [local.attachment_function.permissions_boundary_arn]))",
       "permissions_boundary_arn",
       boundary,
       { gateway: { role: { permissionsBoundaryArn: boundary } } },
@@ -219,7 +219,7 @@ export function regionLocals(): string {
   const prefixes = object(
     Object.entries(REGION_PREFIXES).map(([partition, prefix]) => [partition, template(prefix)]),
   );
-  return `named_regions = toset(compact(concat(var.managed_databases[*].region, var.directories[*].region, local.discovery_regions)))
+  return `named_regions = toset(compact(concat(local.managed_databases[*].region, local.directories[*].region, local.discovery_regions)))
     partition_of_region = { for region in local.named_regions : region => coalesce(one([
       for partition, prefix in ${prefixes} : partition if startswith(region, prefix)
     ]), "aws") }`;

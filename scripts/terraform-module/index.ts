@@ -5,6 +5,7 @@ import { REQUIRED_PROVIDER } from "../../modules/gateway";
 import { accessKeyUserFile } from "./access-key-user-file";
 import { ConstructBlocks } from "./blocks";
 import { configurationSecretFile } from "./configuration-secret-file";
+import { inputsFile } from "./inputs-file";
 import { instancesFile } from "./instances-file";
 import { mainFile } from "./main-file";
 import { outputsFile } from "./outputs-file";
@@ -35,6 +36,7 @@ export function terraformModule(): Readonly<Record<string, () => Promise<string 
   const code: Readonly<Record<string, string>> = {
     "versions.tf": versionsFile(),
     "variables.tf": variablesFile(variables),
+    "inputs.tf": inputsFile(variables),
     "main.tf": mainFile(blocks),
     "permissions.tf": permissionsFile(),
     "protected-users.tf": protectedUsersFile(),

@@ -7,7 +7,7 @@ import { SCOPE } from "./scope";
 
 /** main.tf: the account, the role, the instance profile and the policies. */
 export function mainFile(blocks: ConstructBlocks): string {
-  const role = roleArn(SCOPE, "${coalesce(var.role.name, var.name)}", "${var.role.path}");
+  const role = roleArn(SCOPE, "${coalesce(local.role.name, var.name)}", "${local.role.path}");
   return [
     block('data "aws_caller_identity" "current"', [
       block("lifecycle", [
@@ -24,9 +24,9 @@ export function mainFile(blocks: ConstructBlocks): string {
     'data "aws_partition" "current" {}',
     'data "aws_region" "current" {}',
     `data "aws_iam_role" "existing" {
-      count = var.role.existing == null ? 0 : 1
+      count = local.role.existing == null ? 0 : 1
 
-      name = var.role.existing.name
+      name = local.role.existing.name
     }`,
     `locals {
       account_id = data.aws_caller_identity.current.account_id
@@ -34,20 +34,20 @@ export function mainFile(blocks: ConstructBlocks): string {
       # It is the region's code in every version of the provider.
       region     = data.aws_region.current.id
 
-      makes_role             = var.role.create && var.role.existing == null
-      has_role               = local.makes_role || var.role.existing != null
-      makes_instance_profile = local.has_role && coalesce(var.instance_profile.create, local.makes_role)
+      makes_role             = local.role.create && local.role.existing == null
+      has_role               = local.makes_role || local.role.existing != null
+      makes_instance_profile = local.has_role && coalesce(local.instance_profile.create, local.makes_role)
 
       role_name = one(concat(aws_iam_role.gateway[*].name, data.aws_iam_role.existing[*].name))
       role_id   = one(concat(aws_iam_role.gateway[*].unique_id, data.aws_iam_role.existing[*].unique_id))
       ${comment("Written out where the name is known, so that the first plan shows the whole policies.")}
       role_arn = (
-        local.makes_role && var.role.name_prefix == null
+        local.makes_role && local.role.name_prefix == null
         ? ${expression(role.text)}
         : one(concat(aws_iam_role.gateway[*].arn, data.aws_iam_role.existing[*].arn))
       )
 
-      instance_profile_name = coalesce(var.instance_profile.name, local.makes_role ? var.role.name : null, var.name)
+      instance_profile_name = coalesce(local.instance_profile.name, local.makes_role ? local.role.name : null, var.name)
       instance_profile_arn  = ${expression(blocks.profileArn)}
       instance_profile_id   = one(aws_iam_instance_profile.gateway[*].unique_id)
 
@@ -57,11 +57,11 @@ export function mainFile(blocks: ConstructBlocks): string {
     blocks.block("data.aws_iam_policy_document.gateway_role_trust"),
     blocks.block("aws_iam_role.gateway_role", {
       instead: {
-        name: "var.role.name_prefix == null ? coalesce(var.role.name, var.name) : null",
+        name: "local.role.name_prefix == null ? coalesce(local.role.name, var.name) : null",
         tags: blocks
           .value("aws_iam_role.gateway_role", "tags")
-          .replace("var.tags", "var.tags, var.role.tags")
-          .replace("var.role.name_prefix", "coalesce(var.role.name_prefix, var.role.name, var.name)"),
+          .replace("var.tags", "var.tags, local.role.tags")
+          .replace("local.role.name_prefix", "coalesce(local.role.name_prefix, local.role.name, var.name)"),
       },
     }),
     blocks.block("aws_iam_instance_profile.gateway_instance_profile"),

@@ -52,7 +52,7 @@ function pamConfigurationValue(): string {
     pamConfigurationFields(pamConfiguration("${var.name}", {}, SCOPE, user as AccessKeyUser | undefined));
   const [withRole, withKey] = [of(), of({})] as Record<string, unknown>[];
   const regions =
-    "distinct(var.discovery != null ? local.discovery_regions : concat([local.region], compact(concat(var.managed_databases[*].region, var.directories[*].region))))";
+    "distinct(local.discovery != null ? local.discovery_regions : concat([local.region], compact(concat(local.managed_databases[*].region, local.directories[*].region))))";
   const fields = Object.entries(withRole ?? {}).map(([field, value]): [string, string] => {
     if (Array.isArray(value)) return [field, regions];
     const otherwise = expression(withKey?.[field]);
@@ -104,17 +104,17 @@ function nextStepsValue(): string {
     ...["iam_users", "iam_access_keys"].map(below),
   ].join(" || ");
   const grants =
-    "local.has_checked_targets || var.discovery != null || !local.scoped || length(var.iam_access_keys) > 0";
+    "local.has_checked_targets || local.discovery != null || !local.scoped || length(local.iam_access_keys) > 0";
   const steps: readonly (readonly [condition: string, step: string])[] = [
     ["local.has_role && local.has_instances", STEPS.profileIsAttached('${join(", ", var.instances)}')],
     ["local.makes_instance_profile && !local.has_instances", STEPS.giveProfile],
     ["local.has_role && !local.makes_instance_profile", STEPS.useRole],
     [`${user} && !local.makes_access_key`, STEPS.makeAccessKey("${local.access_key_user_name}")],
-    ["local.makes_access_key && one(var.access_key_user[*].pgp_key) == null", STEPS.readSecret],
+    ["local.makes_access_key && one(local.access_key_user[*].pgp_key) == null", STEPS.readSecret],
     [
-      "local.makes_access_key && one(var.access_key_user[*].pgp_key) != null",
+      "local.makes_access_key && one(local.access_key_user[*].pgp_key) != null",
       STEPS.decryptSecret(
-        `\${startswith(coalesce(one(var.access_key_user[*].pgp_key), "-"), "keybase:") ? "${DECRYPT.keybase}" : "${DECRYPT.gpg}"}`,
+        `\${startswith(coalesce(one(local.access_key_user[*].pgp_key), "-"), "keybase:") ? "${DECRYPT.keybase}" : "${DECRYPT.gpg}"}`,
       ),
     ],
     ["length(local.access_key_generations) > 1", STEPS.retirePreviousKey],
@@ -125,8 +125,8 @@ function nextStepsValue(): string {
     [`!local.has_role && ${user}`, STEPS.fillConfigurationForKey],
     ["", STEPS.fillRecords],
     [bySelection, STEPS.selectedTargets],
-    ["length(var.managed_databases) > 0", STEPS.databasePasswords],
-    ["length(var.iam_users) > 0", STEPS.consolePasswords],
+    ["length(local.managed_databases) > 0", STEPS.databasePasswords],
+    ["length(local.iam_users) > 0", STEPS.consolePasswords],
     ["var.ec2_users", STEPS.ec2Users],
     [`local.scoped && (${grants})`, STEPS.selfCheck],
     [`!(${grants})`, STEPS.nothingAsked],

@@ -8,19 +8,19 @@ export function permissionsFile(): string {
   return `
 locals {
   scoped              = var.permissions == "${PermissionStyle.SCOPED}"
-  has_checked_targets = local.scoped && length(var.managed_databases) + length(var.directories) + length(var.iam_users) > 0
-  discovery_regions   = var.discovery == null ? [] : coalesce(var.discovery.regions, [local.region])
+  has_checked_targets = local.scoped && length(local.managed_databases) + length(local.directories) + length(local.iam_users) > 0
+  discovery_regions   = local.discovery == null ? [] : coalesce(local.discovery.regions, [local.region])
 
-  named_managed_databases  = [for database in var.managed_databases : database if database.tag == null]
-  tagged_managed_databases = [for database in var.managed_databases : database if database.tag != null]
-  named_directories        = [for directory in var.directories : directory if directory.tag == null]
-  tagged_directories       = [for directory in var.directories : directory if directory.tag != null]
-  named_iam_users          = [for user in var.iam_users : user if user.tag == null]
-  tagged_iam_users         = [for user in var.iam_users : user if user.tag != null]
-  named_iam_access_keys    = [for user in var.iam_access_keys : user if user.tag == null]
-  tagged_iam_access_keys   = [for user in var.iam_access_keys : user if user.tag != null]
+  named_managed_databases  = [for database in local.managed_databases : database if database.tag == null]
+  tagged_managed_databases = [for database in local.managed_databases : database if database.tag != null]
+  named_directories        = [for directory in local.directories : directory if directory.tag == null]
+  tagged_directories       = [for directory in local.directories : directory if directory.tag != null]
+  named_iam_users          = [for user in local.iam_users : user if user.tag == null]
+  tagged_iam_users         = [for user in local.iam_users : user if user.tag != null]
+  named_iam_access_keys    = [for user in local.iam_access_keys : user if user.tag == null]
+  tagged_iam_access_keys   = [for user in local.iam_access_keys : user if user.tag != null]
 
-  boundary_arns = compact([var.role.permissions_boundary_arn, one(var.access_key_user[*].permissions_boundary_arn)])
+  boundary_arns = compact([local.role.permissions_boundary_arn, one(local.access_key_user[*].permissions_boundary_arn)])
 
   ${comment("Where the gateway has no permission at all, there is nothing to guard.").replaceAll("\n", "\n  ")}
   guard = coalesce(var.guard, local.has_permissions)
@@ -30,8 +30,8 @@ locals {
     local.has_checked_targets,
     !local.scoped,
     local.has_configuration_secret,
-    var.discovery != null,
-    length(var.iam_access_keys) > 0,
+    local.discovery != null,
+    length(local.iam_access_keys) > 0,
   ])
 }
 

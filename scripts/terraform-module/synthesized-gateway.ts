@@ -51,26 +51,26 @@ export function synthesizedGateway(): Synthesized {
       partition: text("local.partition"),
       region: text("local.region"),
       role: {
-        namePrefix: text("var.role.name_prefix"),
-        path: text("var.role.path"),
-        permissionsBoundaryArn: text("var.role.permissions_boundary_arn"),
-        maxSessionDuration: number("var.role.max_session_duration"),
-        description: text("var.role.description"),
+        namePrefix: text("local.role.name_prefix"),
+        path: text("local.role.path"),
+        permissionsBoundaryArn: text("local.role.permissions_boundary_arn"),
+        maxSessionDuration: number("local.role.max_session_duration"),
+        description: text("local.role.description"),
       },
       instanceProfileName: text("local.instance_profile_name"),
       instances: [INSTANCE],
       onConflict: OnConflict.REPLACE,
-      functionPermissionsBoundaryArn: text("var.attachment_function.permissions_boundary_arn"),
-      logRetentionDays: number("var.attachment_function.log_retention_days"),
+      functionPermissionsBoundaryArn: text("local.attachment_function.permissions_boundary_arn"),
+      logRetentionDays: number("local.attachment_function.log_retention_days"),
       targets: { iamUsers: [{ name: "somebody" }] },
       tags: map("var.tags"),
     });
     new AccessKeyUser(stack, "user", {
       name: text("local.access_key_user_name"),
-      path: text("var.access_key_user.path"),
-      permissionsBoundaryArn: text("var.access_key_user.permissions_boundary_arn"),
+      path: text("local.access_key_user.path"),
+      permissionsBoundaryArn: text("local.access_key_user.permissions_boundary_arn"),
       pgpKey: text("local.pgp_key"),
-      tags: map("merge(var.tags, var.access_key_user.tags)"),
+      tags: map("merge(var.tags, local.access_key_user.tags)"),
     });
     new GatewayPermissions(stack, "user-permissions", {
       name: text("var.name"),
@@ -78,14 +78,14 @@ export function synthesizedGateway(): Synthesized {
       statements: [statement(CATALOG.discoverUsers, [ANY_RESOURCE], "discovery")],
     });
     const made = {
-      name: text("var.configuration_secret.name"),
+      name: text("local.configuration_secret.name"),
       readerArns: [text("local.reader_arns")],
-      recoveryWindowDays: number("var.configuration_secret.recovery_window_days"),
-      keyDeletionWindowDays: number("var.configuration_secret.key_deletion_window_days"),
+      recoveryWindowDays: number("local.configuration_secret.recovery_window_days"),
+      keyDeletionWindowDays: number("local.configuration_secret.key_deletion_window_days"),
       accountId: text("local.account_id"),
       partition: text("local.partition"),
       region: text("local.region"),
-      tags: map("merge(var.tags, var.configuration_secret.tags)"),
+      tags: map("merge(var.tags, local.configuration_secret.tags)"),
     };
     const secret = new ConfigurationSecret(stack, "secret", {
       ...made,

@@ -13,6 +13,8 @@ export interface Loop {
   readonly of: string;
   /** Whether the message says which item it is, as `${index}`. */
   readonly numbered?: boolean;
+  /** Which items are looked at, as a condition; of the others something else is said. Default: all. */
+  readonly only?: string;
 }
 
 /** What a validation looks at. */
@@ -31,19 +33,22 @@ export interface Subject {
  */
 export function validation({ loops, called }: Subject, holds: string, refusal: string): Validation {
   const message = `"${called}: ${refusal}"`;
-  if (loops.length === 0) return { condition: holds, message };
+  const innermost = loops.at(-1);
+  if (innermost === undefined) return { condition: holds, message };
+  const { only } = innermost;
+  // Where one item is unknown yet, the others are judged nevertheless: hence no `if` around the innermost.
   return {
-    condition: `alltrue(${nested(loops, false, holds)})`,
-    message: `join("\\n", ${nested(loops, true, `${message} if ${not(holds)}`)})`,
+    condition: `alltrue(${nested(loops, false, only === undefined ? holds : `${only} ? ${holds} : true`)})`,
+    message: `join("\\n", ${nested(loops, true, `${message} if ${only === undefined ? not(holds) : `${only} ? ${not(holds)} : false`}`)})`,
   };
 }
 
 function nested(loops: readonly Loop[], numbered: boolean, innermost: string): string {
-  const written = loops.reduceRight(
-    (inner, { one, of, numbered: isNumbered }) =>
-      `[for ${numbered && isNumbered ? `index, ${one}` : one} in ${of} : ${inner}]`,
-    innermost,
-  );
+  const written = loops.reduceRight((inner, { one, of, numbered: isNumbered, only }, i) => {
+    const item = numbered && isNumbered ? `index, ${one}` : one;
+    const filter = only === undefined || i === loops.length - 1 ? "" : ` if ${only}`;
+    return `[for ${item} in ${of} : ${inner}${filter}]`;
+  }, innermost);
   return loops.length > 1 ? `flatten(${written})` : written;
 }
 
@@ -52,9 +57,9 @@ export function given(value: string, one = value.split(".").at(-1) ?? value): Lo
   return { one, of: `${value}[*]` };
 }
 
-/** The items of a list that may be absent, as the object may that has it. A null list has no `[*]`. */
+/** The items of a list that may be absent, as the object may that has it. */
 export function itemsOf(object: string, list: string): string {
-  return `flatten([for object in ${object}[*] : coalesce(object.${list}, [])])`;
+  return `flatten([for object in ${object}[*] : object.${list} if object.${list} != null])`;
 }
 
 export function validationBlock({ condition, message }: Validation, kind = "validation"): string {
@@ -63,7 +68,7 @@ export function validationBlock({ condition, message }: Validation, kind = "vali
 
 /** The contrary of a condition. */
 export function not(condition: string): string {
-  if (!/^!?(?:can|startswith|contains|anytrue)\(/.test(condition) || / && | \|\| /.test(condition))
+  if (!/^!?(?:can|startswith|contains|anytrue)\(/.test(condition) || / && | \|\| | \? /.test(condition))
     return `!(${condition})`;
   return condition.startsWith("!") ? condition.slice(1) : `!${condition}`;
 }

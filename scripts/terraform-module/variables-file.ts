@@ -1,4 +1,5 @@
-import { block, literalText } from "./hcl";
+import { block, comment, literalText } from "./hcl";
+import { hasObjects, shapeValidations } from "./shape";
 import { validationBlock } from "./validation";
 import type { Attribute, Type, Variable } from "./variables";
 
@@ -7,18 +8,22 @@ export function variablesFile(variables: readonly Variable[]): string {
   return variables.map(variableBlock).join("\n\n");
 }
 
-function variableBlock({ name, type, description, default: value, nullable, validations }: Variable): string {
+function variableBlock(variable: Variable): string {
+  const { name, type, description, default: value, nullable, validations } = variable;
   return block(
     `variable "${name}"`,
     [
       `description = ${descriptionOf(description, type)}`,
-      `type = ${typeExpression(type)}`,
+      ...(hasObjects(type) ? [comment(WHY_ANY), "type = any"] : [`type = ${typeExpression(type)}`]),
       ...(value === undefined ? [] : [`default = ${value}`]),
       ...(nullable ? [] : ["nullable = false"]),
     ],
-    ...validations.map((validation) => [validationBlock(validation)]),
+    ...[...shapeValidations(variable), ...validations].map((rule) => [validationBlock(rule)]),
   );
 }
+
+const WHY_ANY =
+  "The rules below hold the shape: a type of Terraform's would drop a misspelt attribute without a word.";
 
 /** A type as Terraform writes it. */
 export function typeExpression(type: Type): string {
@@ -39,8 +44,20 @@ function attributeType({ type, optional, default: value }: Attribute): string {
 function descriptionOf(description: string, type: Type): string {
   const attributes = attributesOf(type);
   if (attributes.length === 0) return literalText(description);
-  const lines = attributes.map(({ name, description: meaning }) => `    - \`${name}\`: ${meaning}`);
+  const lines = attributes.map(
+    (attribute) => `    - \`${attribute.name}\` (${kindOf(attribute)}): ${attribute.description}`,
+  );
   return ["<<-EOT", `    ${description}`, "", ...lines, "  EOT"].join("\n").replace(/([$%])\{/g, "$1$1{");
+}
+
+/** The type of an attribute in a word or two; what its own attributes are stands in lines of their own. */
+function kindOf({ type, optional, default: value }: Attribute): string {
+  const kind = hasObjects(type)
+    ? typeof type === "object" && "list" in type
+      ? "list of objects"
+      : "object"
+    : typeExpression(type);
+  return optional || value !== undefined ? kind : `${kind}, required`;
 }
 
 /** The attributes of a variable's objects, those of inner objects by their whole names. */

@@ -1,21 +1,21 @@
 # Generated from the permissions catalogue and the constructs by `npm run module`.
 
 locals {
-  makes_access_key_user = var.access_key_user != null
-  makes_access_key      = var.access_key_user == null ? false : var.access_key_user.create_access_key
+  makes_access_key_user = local.access_key_user != null
+  makes_access_key      = local.access_key_user == null ? false : local.access_key_user.create_access_key
 
-  access_key_user_name = var.access_key_user == null ? null : coalesce(var.access_key_user.name, var.name)
-  access_key_user_arn  = var.access_key_user == null ? null : "arn:${local.partition}:iam::${local.account_id}:user${var.access_key_user.path}${local.access_key_user_name}"
+  access_key_user_name = local.access_key_user == null ? null : coalesce(local.access_key_user.name, var.name)
+  access_key_user_arn  = local.access_key_user == null ? null : "arn:${local.partition}:iam::${local.account_id}:user${local.access_key_user.path}${local.access_key_user_name}"
 
   # Without the line breaks that base64 puts in.
-  pgp_key = one([for key in var.access_key_user[*].pgp_key : replace(key, "/\\s/", "") if key != null])
+  pgp_key = one([for key in local.access_key_user[*].pgp_key : replace(key, "/\\s/", "") if key != null])
 
   # The number of the current key, and of the one before it as long as it stays.
-  access_key_generation = var.access_key_user == null ? null : tostring(var.access_key_user.generation)
+  access_key_generation = local.access_key_user == null ? null : tostring(local.access_key_user.generation)
   access_key_generations = !local.makes_access_key ? [] : (
-    var.access_key_user.keep_previous
-    ? [tostring(var.access_key_user.generation), tostring(var.access_key_user.generation - 1)]
-    : [tostring(var.access_key_user.generation)]
+    local.access_key_user.keep_previous
+    ? [tostring(local.access_key_user.generation), tostring(local.access_key_user.generation - 1)]
+    : [tostring(local.access_key_user.generation)]
   )
 }
 
@@ -34,10 +34,10 @@ resource "aws_iam_user" "gateway" {
   count = local.makes_access_key_user ? 1 : 0
 
   name                 = local.access_key_user_name
-  path                 = var.access_key_user.path
+  path                 = local.access_key_user.path
   force_destroy        = true
-  permissions_boundary = var.access_key_user.permissions_boundary_arn
-  tags                 = merge(var.tags, var.access_key_user.tags, { keeperpam-gateway = replace(local.access_key_user_name, ",", "/") })
+  permissions_boundary = local.access_key_user.permissions_boundary_arn
+  tags                 = merge(var.tags, local.access_key_user.tags, { keeperpam-gateway = replace(local.access_key_user_name, ",", "/") })
 
   lifecycle {
     create_before_destroy = true
@@ -58,7 +58,7 @@ resource "aws_iam_access_key" "gateway" {
 
     postcondition {
       condition     = each.key != local.access_key_generation || self.pgp_key == local.pgp_key || (self.secret == null && self.encrypted_secret == null)
-      error_message = "access_key_user: the secret of access key ${each.key} went another way, by another pgp_key or accept_secret_in_state: it changes with the next generation only, set generation = ${var.access_key_user.generation + 1}"
+      error_message = "access_key_user: the secret of access key ${each.key} went another way, by another pgp_key or accept_secret_in_state: it changes with the next generation only, set generation = ${local.access_key_user.generation + 1}"
     }
   }
 }

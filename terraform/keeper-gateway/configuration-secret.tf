@@ -1,23 +1,23 @@
 # Generated from the permissions catalogue and the constructs by `npm run module`.
 
 locals {
-  has_configuration_secret   = var.configuration_secret != null
-  makes_configuration_secret = var.configuration_secret == null ? false : var.configuration_secret.secret == null
-  makes_configuration_key    = local.makes_configuration_secret ? var.configuration_secret.key == null : false
-  has_configuration_key      = local.makes_configuration_key || (var.configuration_secret == null ? false : var.configuration_secret.key != null)
-  has_operators              = local.makes_configuration_secret ? var.configuration_secret.operators != null || var.configuration_secret.operator_permission_sets != null : false
+  has_configuration_secret   = local.configuration_secret != null
+  makes_configuration_secret = local.configuration_secret == null ? false : local.configuration_secret.secret == null
+  makes_configuration_key    = local.makes_configuration_secret ? local.configuration_secret.key == null : false
+  has_configuration_key      = local.makes_configuration_key || (local.configuration_secret == null ? false : local.configuration_secret.key != null)
+  has_operators              = local.makes_configuration_secret ? local.configuration_secret.operators != null || local.configuration_secret.operator_permission_sets != null : false
 
-  configuration_secret_arn = one(concat(aws_secretsmanager_secret.configuration[*].arn, flatten(var.configuration_secret[*].secret[*].arn)))
-  configuration_secret_name = local.makes_configuration_secret ? var.configuration_secret.name : one([
+  configuration_secret_arn = one(concat(aws_secretsmanager_secret.configuration[*].arn, flatten(local.configuration_secret[*].secret[*].arn)))
+  configuration_secret_name = local.makes_configuration_secret ? local.configuration_secret.name : one([
     # Without the six characters that Secrets Manager puts behind the name.
-    for arn in flatten(var.configuration_secret[*].secret[*].arn) : replace(replace(arn, "/^.*:secret:/", ""), "/-[A-Za-z0-9]{6}$/", "")
+    for arn in flatten(local.configuration_secret[*].secret[*].arn) : replace(replace(arn, "/^.*:secret:/", ""), "/-[A-Za-z0-9]{6}$/", "")
   ])
-  configuration_key_arn = one(concat(aws_kms_key.configuration[*].arn, flatten(var.configuration_secret[*].key[*].arn)))
+  configuration_key_arn = one(concat(aws_kms_key.configuration[*].arn, flatten(local.configuration_secret[*].key[*].arn)))
 
   # Who may write the value: roles and users, and the roles of permission sets by a pattern.
   operator_arns = flatten([
-    flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]),
-    [for set in flatten([for object in var.configuration_secret[*] : coalesce(object.operator_permission_sets, [])]) :
+    flatten([for object in local.configuration_secret[*] : object.operators if object.operators != null]),
+    [for set in flatten([for object in local.configuration_secret[*] : object.operator_permission_sets if object.operator_permission_sets != null]) :
       set.path == null ? [
         "arn:${local.partition}:iam::${local.account_id}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${set.name}_????????????????",
         "arn:${local.partition}:iam::${local.account_id}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_${set.name}_????????????????",
@@ -127,7 +127,7 @@ data "aws_iam_policy_document" "configuration_key" {
       test     = "StringLike"
       variable = "kms:EncryptionContext:SecretARN"
       values = [
-        "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${var.configuration_secret.name}-??????",
+        "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${local.configuration_secret.name}-??????",
       ]
     }
 
@@ -168,7 +168,7 @@ data "aws_iam_policy_document" "configuration_key" {
         test     = "StringLike"
         variable = "kms:EncryptionContext:SecretARN"
         values = [
-          "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${var.configuration_secret.name}-??????",
+          "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${local.configuration_secret.name}-??????",
         ]
       }
 
@@ -204,7 +204,7 @@ data "aws_iam_policy_document" "configuration_key" {
         test     = "StringLike"
         variable = "kms:EncryptionContext:SecretARN"
         values = [
-          "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${var.configuration_secret.name}-??????",
+          "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${local.configuration_secret.name}-??????",
         ]
       }
     }
@@ -214,17 +214,17 @@ data "aws_iam_policy_document" "configuration_key" {
 resource "aws_kms_key" "configuration" {
   count = local.makes_configuration_key ? 1 : 0
 
-  description             = "Encrypts the configuration of the KeeperPAM gateway in the secret ${var.configuration_secret.name}"
+  description             = "Encrypts the configuration of the KeeperPAM gateway in the secret ${local.configuration_secret.name}"
   enable_key_rotation     = true
   policy                  = data.aws_iam_policy_document.configuration_key[0].json
-  deletion_window_in_days = coalesce(var.configuration_secret.key_deletion_window_days, 30)
-  tags                    = merge(var.tags, var.configuration_secret.tags)
+  deletion_window_in_days = coalesce(local.configuration_secret.key_deletion_window_days, 30)
+  tags                    = merge(var.tags, local.configuration_secret.tags)
 }
 
 resource "aws_kms_alias" "configuration" {
   count = local.makes_configuration_key ? 1 : 0
 
-  name          = "alias/${replace(var.configuration_secret.name, "/[+=.@]/", "-")}"
+  name          = "alias/${replace(local.configuration_secret.name, "/[+=.@]/", "-")}"
   target_key_id = aws_kms_key.configuration[0].key_id
 }
 
@@ -233,11 +233,11 @@ resource "aws_secretsmanager_secret" "configuration" {
 
   count = local.makes_configuration_secret ? 1 : 0
 
-  name                    = var.configuration_secret.name
+  name                    = local.configuration_secret.name
   description             = "Configuration of the KeeperPAM gateway. Its value is put by an operator, not by Terraform"
   kms_key_id              = local.configuration_key_arn
-  recovery_window_in_days = coalesce(var.configuration_secret.recovery_window_days, 30)
-  tags                    = merge(var.tags, var.configuration_secret.tags, { keeperpam-gateway = replace(substr(var.configuration_secret.name, 0, 256), ",", "/") })
+  recovery_window_in_days = coalesce(local.configuration_secret.recovery_window_days, 30)
+  tags                    = merge(var.tags, local.configuration_secret.tags, { keeperpam-gateway = replace(substr(local.configuration_secret.name, 0, 256), ",", "/") })
 }
 
 # What Terraform writes with UpdateSecret, which the secret's policy denies to whoever is no operator: the policy goes

@@ -16,7 +16,7 @@ resource "aws_cloudwatch_log_group" "attachment_function" {
   count = local.has_instances ? 1 : 0
 
   name              = "/aws/lambda/${var.name}-instance-attachment"
-  retention_in_days = var.attachment_function.log_retention_days
+  retention_in_days = local.attachment_function.log_retention_days
   tags              = var.tags
 }
 
@@ -41,7 +41,7 @@ resource "aws_iam_role" "attachment_function" {
   name                 = "${var.name}-instance-attachment"
   description          = "Attaches the instance profile of the KeeperPAM gateway ${var.name} to its instances"
   assume_role_policy   = data.aws_iam_policy_document.attachment_function_trust[0].json
-  permissions_boundary = var.attachment_function.permissions_boundary_arn
+  permissions_boundary = local.attachment_function.permissions_boundary_arn
   tags                 = merge(var.tags, { keeperpam-gateway = "${replace(var.name, ",", "/")}-instance-attachment" })
 }
 

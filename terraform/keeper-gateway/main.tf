@@ -14,9 +14,9 @@ data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 data "aws_iam_role" "existing" {
-  count = var.role.existing == null ? 0 : 1
+  count = local.role.existing == null ? 0 : 1
 
-  name = var.role.existing.name
+  name = local.role.existing.name
 }
 
 locals {
@@ -25,25 +25,25 @@ locals {
   # It is the region's code in every version of the provider.
   region = data.aws_region.current.id
 
-  makes_role             = var.role.create && var.role.existing == null
-  has_role               = local.makes_role || var.role.existing != null
-  makes_instance_profile = local.has_role && coalesce(var.instance_profile.create, local.makes_role)
+  makes_role             = local.role.create && local.role.existing == null
+  has_role               = local.makes_role || local.role.existing != null
+  makes_instance_profile = local.has_role && coalesce(local.instance_profile.create, local.makes_role)
 
   role_name = one(concat(aws_iam_role.gateway[*].name, data.aws_iam_role.existing[*].name))
   role_id   = one(concat(aws_iam_role.gateway[*].unique_id, data.aws_iam_role.existing[*].unique_id))
   # Written out where the name is known, so that the first plan shows the whole policies.
   role_arn = (
-    local.makes_role && var.role.name_prefix == null
-    ? "arn:${local.partition}:iam::${local.account_id}:role${var.role.path}${coalesce(var.role.name, var.name)}"
+    local.makes_role && local.role.name_prefix == null
+    ? "arn:${local.partition}:iam::${local.account_id}:role${local.role.path}${coalesce(local.role.name, var.name)}"
     : one(concat(aws_iam_role.gateway[*].arn, data.aws_iam_role.existing[*].arn))
   )
 
-  instance_profile_name = coalesce(var.instance_profile.name, local.makes_role ? var.role.name : null, var.name)
-  instance_profile_arn  = "arn:${local.partition}:iam::${local.account_id}:instance-profile${var.role.path}${local.instance_profile_name}"
+  instance_profile_name = coalesce(local.instance_profile.name, local.makes_role ? local.role.name : null, var.name)
+  instance_profile_arn  = "arn:${local.partition}:iam::${local.account_id}:instance-profile${local.role.path}${local.instance_profile_name}"
   instance_profile_id   = one(aws_iam_instance_profile.gateway[*].unique_id)
 
   # The regions that are named, each with the partition that it belongs to.
-  named_regions = toset(compact(concat(var.managed_databases[*].region, var.directories[*].region, local.discovery_regions)))
+  named_regions = toset(compact(concat(local.managed_databases[*].region, local.directories[*].region, local.discovery_regions)))
   partition_of_region = { for region in local.named_regions : region => coalesce(one([
     for partition, prefix in {
       aws-us-gov = "us-gov-"
@@ -75,14 +75,14 @@ data "aws_iam_policy_document" "gateway_trust" {
 resource "aws_iam_role" "gateway" {
   count = local.makes_role ? 1 : 0
 
-  name                 = var.role.name_prefix == null ? coalesce(var.role.name, var.name) : null
-  name_prefix          = var.role.name_prefix
-  path                 = var.role.path
-  description          = var.role.description
+  name                 = local.role.name_prefix == null ? coalesce(local.role.name, var.name) : null
+  name_prefix          = local.role.name_prefix
+  path                 = local.role.path
+  description          = local.role.description
   assume_role_policy   = data.aws_iam_policy_document.gateway_trust[0].json
-  max_session_duration = var.role.max_session_duration
-  permissions_boundary = var.role.permissions_boundary_arn
-  tags                 = merge(var.tags, var.role.tags, { keeperpam-gateway = replace(coalesce(var.role.name_prefix, var.role.name, var.name), ",", "/") })
+  max_session_duration = local.role.max_session_duration
+  permissions_boundary = local.role.permissions_boundary_arn
+  tags                 = merge(var.tags, local.role.tags, { keeperpam-gateway = replace(coalesce(local.role.name_prefix, local.role.name, var.name), ",", "/") })
 
   lifecycle {
     create_before_destroy = true
@@ -93,7 +93,7 @@ resource "aws_iam_instance_profile" "gateway" {
   count = local.makes_instance_profile ? 1 : 0
 
   name = local.instance_profile_name
-  path = var.role.path
+  path = local.role.path
   role = local.role_name
   tags = var.tags
 

@@ -10,7 +10,7 @@ output "role_arn" {
   }
 
   precondition {
-    condition     = local.has_role || coalesce(var.instance_profile.create, false) == false
+    condition     = local.has_role || coalesce(local.instance_profile.create, false) == false
     error_message = "instance_profile: there is no role to put into the profile: role is false"
   }
 
@@ -25,58 +25,58 @@ output "role_arn" {
   }
 
   precondition {
-    condition     = alltrue([for role in length(var.instances) > 0 ? compact([var.role.name]) : [] : lower(role) != lower("${var.name}-instance-attachment")])
-    error_message = join("\n", [for role in length(var.instances) > 0 ? compact([var.role.name]) : [] : "role.name: \"${role}\" is what the role of the attachment function is called, which instances need: allowed is another name" if !(lower(role) != lower("${var.name}-instance-attachment"))])
+    condition     = alltrue([for role in length(var.instances) > 0 ? compact([local.role.name]) : [] : lower(role) != lower("${var.name}-instance-attachment")])
+    error_message = join("\n", [for role in length(var.instances) > 0 ? compact([local.role.name]) : [] : "role.name: \"${role}\" is what the role of the attachment function is called, which instances need: allowed is another name" if !(lower(role) != lower("${var.name}-instance-attachment"))])
   }
 
   precondition {
-    condition     = alltrue([for role in length(var.instances) > 0 ? compact([one(var.role.existing[*].name)]) : [] : lower(role) != lower("${var.name}-instance-attachment")])
-    error_message = join("\n", [for role in length(var.instances) > 0 ? compact([one(var.role.existing[*].name)]) : [] : "role.existing.name: \"${role}\" is what the role of the attachment function is called, which instances need: allowed is another name" if !(lower(role) != lower("${var.name}-instance-attachment"))])
+    condition     = alltrue([for role in length(var.instances) > 0 ? compact([one(local.role.existing[*].name)]) : [] : lower(role) != lower("${var.name}-instance-attachment")])
+    error_message = join("\n", [for role in length(var.instances) > 0 ? compact([one(local.role.existing[*].name)]) : [] : "role.existing.name: \"${role}\" is what the role of the attachment function is called, which instances need: allowed is another name" if !(lower(role) != lower("${var.name}-instance-attachment"))])
   }
 
   precondition {
-    condition     = alltrue(flatten([for user in var.iam_users : [for name in user.name[*] : [for own in local.access_key_user_name[*] : lower(name) != lower(own)]]]))
-    error_message = join("\n", flatten([for index, user in var.iam_users : [for name in user.name[*] : [for own in local.access_key_user_name[*] : "iam_users[${index}].name: \"${name}\" is the gateway's own access-key user, whose keys and password it can never reach: remove it from the targets" if !(lower(name) != lower(own))]]]))
+    condition     = alltrue(flatten([for user in local.iam_users : [for name in user.name[*] : [for own in local.access_key_user_name[*] : lower(name) != lower(own)]]]))
+    error_message = join("\n", flatten([for index, user in local.iam_users : [for name in user.name[*] : [for own in local.access_key_user_name[*] : "iam_users[${index}].name: \"${name}\" is the gateway's own access-key user, whose keys and password it can never reach: remove it from the targets" if !(lower(name) != lower(own))]]]))
   }
 
   precondition {
-    condition     = alltrue(flatten([for user in var.iam_access_keys : [for name in user.name[*] : [for own in local.access_key_user_name[*] : lower(name) != lower(own)]]]))
-    error_message = join("\n", flatten([for index, user in var.iam_access_keys : [for name in user.name[*] : [for own in local.access_key_user_name[*] : "iam_access_keys[${index}].name: \"${name}\" is the gateway's own access-key user, whose keys and password it can never reach: remove it from the targets" if !(lower(name) != lower(own))]]]))
+    condition     = alltrue(flatten([for user in local.iam_access_keys : [for name in user.name[*] : [for own in local.access_key_user_name[*] : lower(name) != lower(own)]]]))
+    error_message = join("\n", flatten([for index, user in local.iam_access_keys : [for name in user.name[*] : [for own in local.access_key_user_name[*] : "iam_access_keys[${index}].name: \"${name}\" is the gateway's own access-key user, whose keys and password it can never reach: remove it from the targets" if !(lower(name) != lower(own))]]]))
   }
 
   precondition {
-    condition     = alltrue(flatten([for user in var.protected_users : [for target in var.iam_users : [for name in target.name[*] : lower(replace(user, "/^arn:.*:user/", "")) != lower(startswith(user, "arn:") ? "${coalesce(target.path, "/")}${name}" : name)]]]))
-    error_message = join("\n", flatten([for index, user in var.protected_users : [for target in var.iam_users : [for name in target.name[*] : "protected_users[${index}]: \"${user}\" is a target too (iam_users): a protected user can never be rotated, remove one of the two" if !(lower(replace(user, "/^arn:.*:user/", "")) != lower(startswith(user, "arn:") ? "${coalesce(target.path, "/")}${name}" : name))]]]))
+    condition     = alltrue(flatten([for user in var.protected_users : [for target in local.iam_users : [for name in target.name[*] : lower(replace(user, "/^arn:.*:user/", "")) != lower(startswith(user, "arn:") ? "${coalesce(target.path, "/")}${name}" : name)]]]))
+    error_message = join("\n", flatten([for index, user in var.protected_users : [for target in local.iam_users : [for name in target.name[*] : "protected_users[${index}]: \"${user}\" is a target too (iam_users): a protected user can never be rotated, remove one of the two" if !(lower(replace(user, "/^arn:.*:user/", "")) != lower(startswith(user, "arn:") ? "${coalesce(target.path, "/")}${name}" : name))]]]))
   }
 
   precondition {
-    condition     = alltrue(flatten([for user in var.protected_users : [for target in var.iam_access_keys : [for name in target.name[*] : lower(replace(user, "/^arn:.*:user/", "")) != lower(startswith(user, "arn:") ? "${coalesce(target.path, "/")}${name}" : name)]]]))
-    error_message = join("\n", flatten([for index, user in var.protected_users : [for target in var.iam_access_keys : [for name in target.name[*] : "protected_users[${index}]: \"${user}\" is a target too (iam_access_keys): a protected user can never be rotated, remove one of the two" if !(lower(replace(user, "/^arn:.*:user/", "")) != lower(startswith(user, "arn:") ? "${coalesce(target.path, "/")}${name}" : name))]]]))
+    condition     = alltrue(flatten([for user in var.protected_users : [for target in local.iam_access_keys : [for name in target.name[*] : lower(replace(user, "/^arn:.*:user/", "")) != lower(startswith(user, "arn:") ? "${coalesce(target.path, "/")}${name}" : name)]]]))
+    error_message = join("\n", flatten([for index, user in var.protected_users : [for target in local.iam_access_keys : [for name in target.name[*] : "protected_users[${index}]: \"${user}\" is a target too (iam_access_keys): a protected user can never be rotated, remove one of the two" if !(lower(replace(user, "/^arn:.*:user/", "")) != lower(startswith(user, "arn:") ? "${coalesce(target.path, "/")}${name}" : name))]]]))
   }
 
   precondition {
-    condition     = alltrue([for arn in flatten(var.configuration_secret[*].secret[*].arn) : split(":", arn)[3] == local.region])
-    error_message = join("\n", [for arn in flatten(var.configuration_secret[*].secret[*].arn) : "configuration_secret.secret.arn: \"${arn}\" lies in ${split(":", arn)[3]}, the gateway in ${local.region}: allowed is one of its own region" if !(split(":", arn)[3] == local.region)])
+    condition     = alltrue([for arn in flatten(local.configuration_secret[*].secret[*].arn) : split(":", arn)[3] == local.region])
+    error_message = join("\n", [for arn in flatten(local.configuration_secret[*].secret[*].arn) : "configuration_secret.secret.arn: \"${arn}\" lies in ${split(":", arn)[3]}, the gateway in ${local.region}: allowed is one of its own region" if !(split(":", arn)[3] == local.region)])
   }
 
   precondition {
-    condition     = alltrue([for arn in flatten(var.configuration_secret[*].key[*].arn) : split(":", arn)[3] == local.region])
-    error_message = join("\n", [for arn in flatten(var.configuration_secret[*].key[*].arn) : "configuration_secret.key.arn: \"${arn}\" lies in ${split(":", arn)[3]}, the gateway in ${local.region}: allowed is one of its own region" if !(split(":", arn)[3] == local.region)])
+    condition     = alltrue([for arn in flatten(local.configuration_secret[*].key[*].arn) : split(":", arn)[3] == local.region])
+    error_message = join("\n", [for arn in flatten(local.configuration_secret[*].key[*].arn) : "configuration_secret.key.arn: \"${arn}\" lies in ${split(":", arn)[3]}, the gateway in ${local.region}: allowed is one of its own region" if !(split(":", arn)[3] == local.region)])
   }
 
   precondition {
-    condition     = alltrue([for arn in flatten(var.configuration_secret[*].secret[*].arn) : split(":", arn)[4] == local.account_id])
-    error_message = join("\n", [for arn in flatten(var.configuration_secret[*].secret[*].arn) : "configuration_secret.secret.arn: \"${arn}\" lies in account ${split(":", arn)[4]}, the gateway in ${local.account_id}: allowed is one of its own account" if !(split(":", arn)[4] == local.account_id)])
+    condition     = alltrue([for arn in flatten(local.configuration_secret[*].secret[*].arn) : split(":", arn)[4] == local.account_id])
+    error_message = join("\n", [for arn in flatten(local.configuration_secret[*].secret[*].arn) : "configuration_secret.secret.arn: \"${arn}\" lies in account ${split(":", arn)[4]}, the gateway in ${local.account_id}: allowed is one of its own account" if !(split(":", arn)[4] == local.account_id)])
   }
 
   precondition {
-    condition     = alltrue([for arn in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : split(":", arn)[4] == local.account_id])
-    error_message = join("\n", [for index, arn in flatten([for object in var.configuration_secret[*] : coalesce(object.operators, [])]) : "configuration_secret.operators[${index}]: \"${arn}\" lies in account ${split(":", arn)[4]}, the gateway in ${local.account_id}: allowed is one of its own account" if !(split(":", arn)[4] == local.account_id)])
+    condition     = alltrue([for arn in flatten([for object in local.configuration_secret[*] : object.operators if object.operators != null]) : split(":", arn)[4] == local.account_id])
+    error_message = join("\n", [for index, arn in flatten([for object in local.configuration_secret[*] : object.operators if object.operators != null]) : "configuration_secret.operators[${index}]: \"${arn}\" lies in account ${split(":", arn)[4]}, the gateway in ${local.account_id}: allowed is one of its own account" if !(split(":", arn)[4] == local.account_id)])
   }
 
   precondition {
-    condition     = alltrue([for arn in compact(concat(local.boundary_arns, [var.attachment_function.permissions_boundary_arn])) : contains([local.account_id, "aws"], split(":", arn)[4])])
-    error_message = join("\n", [for arn in compact(concat(local.boundary_arns, [var.attachment_function.permissions_boundary_arn])) : "permissions_boundary_arn: \"${arn}\" is a policy of ${split(":", arn)[4]}, the gateway works in ${local.account_id}: a boundary is a policy of the same account or of AWS" if !contains([local.account_id, "aws"], split(":", arn)[4])])
+    condition     = alltrue([for arn in compact(concat(local.boundary_arns, [local.attachment_function.permissions_boundary_arn])) : contains([local.account_id, "aws"], split(":", arn)[4])])
+    error_message = join("\n", [for arn in compact(concat(local.boundary_arns, [local.attachment_function.permissions_boundary_arn])) : "permissions_boundary_arn: \"${arn}\" is a policy of ${split(":", arn)[4]}, the gateway works in ${local.account_id}: a boundary is a policy of the same account or of AWS" if !contains([local.account_id, "aws"], split(":", arn)[4])])
   }
 
   precondition {
@@ -154,7 +154,7 @@ output "keeper_pam_configuration" {
     "AWS ID"            = var.name
     "Access Key ID"     = local.has_role ? "USE_INSTANCE_ROLE" : coalesce(one(terraform_data.current_access_key[*].output.id), "of the key that you make for the user")
     "Secret Access Key" = local.has_role ? "USE_INSTANCE_ROLE" : "the secret of that key"
-    "Region Names"      = distinct(var.discovery != null ? local.discovery_regions : concat([local.region], compact(concat(var.managed_databases[*].region, var.directories[*].region))))
+    "Region Names"      = distinct(local.discovery != null ? local.discovery_regions : concat([local.region], compact(concat(local.managed_databases[*].region, local.directories[*].region))))
   }
 }
 
@@ -183,8 +183,8 @@ output "next_steps" {
     local.makes_instance_profile && !local.has_instances ? "Give the gateway's instance the profile instance_profile_name: name it in instances, in iam_instance_profile of an aws_instance, or EC2 > Instances > Actions > Security > Modify IAM role." : "",
     local.has_role && !local.makes_instance_profile ? "See that the gateway's instance uses the role role_name." : "",
     local.makes_access_key_user && !local.makes_access_key ? "Make the user's access key: aws iam create-access-key --user-name ${local.access_key_user_name}, or IAM > Users > Security credentials > Create access key > Application running outside AWS. Its ID and secret go into the PAM Configuration and nowhere else." : "",
-    local.makes_access_key && one(var.access_key_user[*].pgp_key) == null ? "Read the secret of the access key: terraform output -raw access_key_secret. It is in the state in plain text: whoever reads the state can act as the gateway." : "",
-    local.makes_access_key && one(var.access_key_user[*].pgp_key) != null ? "Decrypt the secret of the access key: terraform output -raw access_key_encrypted_secret | base64 --decode | ${startswith(coalesce(one(var.access_key_user[*].pgp_key), "-"), "keybase:") ? "keybase pgp decrypt" : "gpg --decrypt"}." : "",
+    local.makes_access_key && one(local.access_key_user[*].pgp_key) == null ? "Read the secret of the access key: terraform output -raw access_key_secret. It is in the state in plain text: whoever reads the state can act as the gateway." : "",
+    local.makes_access_key && one(local.access_key_user[*].pgp_key) != null ? "Decrypt the secret of the access key: terraform output -raw access_key_encrypted_secret | base64 --decode | ${startswith(coalesce(one(local.access_key_user[*].pgp_key), "-"), "keybase:") ? "keybase pgp decrypt" : "gpg --decrypt"}." : "",
     length(local.access_key_generations) > 1 ? "The former access key is still there: put the new one into the PAM Configuration, see a rotation succeed, remove keep_previous and apply again." : "",
     local.makes_access_key_user && local.has_role ? "The access key is for a gateway on a machine without a role. An instance role always wins: where there is one, the gateway never uses the key." : "",
     local.has_configuration_secret ? "Put the gateway's base64 configuration into its secret: save it as gateway-configuration.txt, run the command in configuration_secret, and delete the file." : "",
@@ -193,10 +193,10 @@ output "next_steps" {
     !local.has_role && local.makes_access_key_user ? "In the Keeper vault, fill the PAM Configuration with keeper_pam_configuration and the secret of the access key." : "",
     "Fill the records of the targets with keeper_records.",
     length(local.tagged_managed_databases) > 0 || length(local.tagged_directories) > 0 || length(local.tagged_iam_users) > 0 || length(local.tagged_iam_access_keys) > 0 || anytrue([for user in local.named_iam_users : user.name == null]) || anytrue([for user in local.named_iam_access_keys : user.name == null]) ? "Targets selected by tag or path are not in keeper_records: take Database ID, Directory ID or the user's ARN (Distinguished Name) from AWS." : "",
-    length(var.managed_databases) > 0 ? "Let the Keeper password rule of the databases leave out slash, double quote and @ (for Oracle also & and single quote): RDS refuses them." : "",
-    length(var.iam_users) > 0 ? "Every IAM user whose password is rotated needs a console password to begin with." : "",
+    length(local.managed_databases) > 0 ? "Let the Keeper password rule of the databases leave out slash, double quote and @ (for Oracle also & and single quote): RDS refuses them." : "",
+    length(local.iam_users) > 0 ? "Every IAM user whose password is rotated needs a console password to begin with." : "",
     var.ec2_users ? "EC2 users need no AWS right: the gateway logs in over SSH or WinRM (ports 22, 5985, 5986)." : "",
-    local.scoped && (local.has_checked_targets || var.discovery != null || !local.scoped || length(var.iam_access_keys) > 0) ? "If a rotation fails with a missing permission that the policies do grant, the gateway's self-check may not know scoped statements: set permissions = \"documented\" and tell us. It reaches every IAM user's console password, administrators' included, and every database and directory: name in protected_users whom it must not reach." : "",
-    !(local.has_checked_targets || var.discovery != null || !local.scoped || length(var.iam_access_keys) > 0) ? "The gateway may rotate nothing yet: name targets or switch discovery on." : "",
+    local.scoped && (local.has_checked_targets || local.discovery != null || !local.scoped || length(local.iam_access_keys) > 0) ? "If a rotation fails with a missing permission that the policies do grant, the gateway's self-check may not know scoped statements: set permissions = \"documented\" and tell us. It reaches every IAM user's console password, administrators' included, and every database and directory: name in protected_users whom it must not reach." : "",
+    !(local.has_checked_targets || local.discovery != null || !local.scoped || length(local.iam_access_keys) > 0) ? "The gateway may rotate nothing yet: name targets or switch discovery on." : "",
   ]) : "${index + 1}. ${step}"]
 }

@@ -2,19 +2,19 @@
 
 locals {
   scoped              = var.permissions == "scoped"
-  has_checked_targets = local.scoped && length(var.managed_databases) + length(var.directories) + length(var.iam_users) > 0
-  discovery_regions   = var.discovery == null ? [] : coalesce(var.discovery.regions, [local.region])
+  has_checked_targets = local.scoped && length(local.managed_databases) + length(local.directories) + length(local.iam_users) > 0
+  discovery_regions   = local.discovery == null ? [] : coalesce(local.discovery.regions, [local.region])
 
-  named_managed_databases  = [for database in var.managed_databases : database if database.tag == null]
-  tagged_managed_databases = [for database in var.managed_databases : database if database.tag != null]
-  named_directories        = [for directory in var.directories : directory if directory.tag == null]
-  tagged_directories       = [for directory in var.directories : directory if directory.tag != null]
-  named_iam_users          = [for user in var.iam_users : user if user.tag == null]
-  tagged_iam_users         = [for user in var.iam_users : user if user.tag != null]
-  named_iam_access_keys    = [for user in var.iam_access_keys : user if user.tag == null]
-  tagged_iam_access_keys   = [for user in var.iam_access_keys : user if user.tag != null]
+  named_managed_databases  = [for database in local.managed_databases : database if database.tag == null]
+  tagged_managed_databases = [for database in local.managed_databases : database if database.tag != null]
+  named_directories        = [for directory in local.directories : directory if directory.tag == null]
+  tagged_directories       = [for directory in local.directories : directory if directory.tag != null]
+  named_iam_users          = [for user in local.iam_users : user if user.tag == null]
+  tagged_iam_users         = [for user in local.iam_users : user if user.tag != null]
+  named_iam_access_keys    = [for user in local.iam_access_keys : user if user.tag == null]
+  tagged_iam_access_keys   = [for user in local.iam_access_keys : user if user.tag != null]
 
-  boundary_arns = compact([var.role.permissions_boundary_arn, one(var.access_key_user[*].permissions_boundary_arn)])
+  boundary_arns = compact([local.role.permissions_boundary_arn, one(local.access_key_user[*].permissions_boundary_arn)])
 
   # Where the gateway has no permission at all, there is nothing to guard.
   guard = coalesce(var.guard, local.has_permissions)
@@ -24,8 +24,8 @@ locals {
     local.has_checked_targets,
     !local.scoped,
     local.has_configuration_secret,
-    var.discovery != null,
-    length(var.iam_access_keys) > 0,
+    local.discovery != null,
+    length(local.iam_access_keys) > 0,
   ])
 }
 
@@ -283,7 +283,7 @@ locals {
           # Keep the gateway from the access-key users of every gateway of the account, whatever a path, a tag or another policy
           # takes in.
           sid     = "DenyGatewayUsers"
-          granted = local.guard || !local.scoped || length(var.iam_users) + length(var.iam_access_keys) > 0
+          granted = local.guard || !local.scoped || length(local.iam_users) + length(local.iam_access_keys) > 0
           effect  = "Deny"
           actions = [
             "iam:CreateAccessKey",    # to act as another gateway
@@ -386,7 +386,7 @@ locals {
         {
           # List machines and directories.
           sid     = "DiscoverMachinesAndDirectories"
-          granted = local.scoped && var.discovery != null
+          granted = local.scoped && local.discovery != null
           effect  = "Allow"
           actions = [
             "ds:DescribeDirectories", # lists directories
@@ -404,7 +404,7 @@ locals {
         {
           # List database instances.
           sid     = "DiscoverDatabases"
-          granted = local.scoped && var.discovery != null
+          granted = local.scoped && local.discovery != null
           effect  = "Allow"
           actions = [
             "rds:DescribeDBInstances", # lists database instances
@@ -417,7 +417,7 @@ locals {
         {
           # List IAM users.
           sid     = "DiscoverUsers"
-          granted = local.scoped && var.discovery != null
+          granted = local.scoped && local.discovery != null
           effect  = "Allow"
           actions = [
             "iam:ListUsers", # lists users
@@ -430,7 +430,7 @@ locals {
         {
           # List the IDs of the users' access keys.
           sid     = "DiscoverAccessKeys"
-          granted = local.scoped && var.discovery != null
+          granted = local.scoped && local.discovery != null
           effect  = "Allow"
           actions = [
             "iam:ListAccessKeys", # lists the keys of the users that were found
@@ -443,7 +443,7 @@ locals {
         {
           # Read a user's name, path and dates.
           sid     = "ReadUsersForManagedDatabases"
-          granted = local.scoped && length(var.managed_databases) > 0
+          granted = local.scoped && length(local.managed_databases) > 0
           effect  = "Allow"
           actions = [
             "iam:GetUser", # Keeper lists it for managed databases
@@ -498,7 +498,7 @@ locals {
         {
           # Find the directory of the record's Directory ID.
           sid     = "ListDirectories"
-          granted = local.scoped && length(var.directories) > 0
+          granted = local.scoped && length(local.directories) > 0
           effect  = "Allow"
           actions = [
             "ds:DescribeDirectories", # finds the directory and its state

@@ -1,27 +1,32 @@
 import { IAM_PATH, POLICY_ARN, USER_NAME, type NameRule } from "../../../modules/permissions";
+import { attributeOf, eachObject, isGivenAs, numberOf, textOf } from "../attributes";
 import { keeps } from "../rule-expression";
-import { given, validation } from "../validation";
+import { validation } from "../validation";
 import { GIVEN, inModuleWords, meaningOf, refusalOf } from "../words";
-import { tagValidations } from "./rules";
+import { tagValidationsIn } from "./rules";
 import type { Defaults, Variable } from "./variable";
 
 export function accessKeyUser({ path }: Defaults): Variable {
-  const each = given("var.access_key_user", "user");
+  const each = eachObject("user", "var.access_key_user");
   const key = "gateway.accessKeyUser";
   const user = (rule: NameRule, property: string) => {
     const attribute = inModuleWords(property);
     return validation(
-      { loops: [each, given(`user.${attribute}`)], called: `access_key_user.${attribute}` },
+      { loops: [each, textOf("user", attribute)], called: `access_key_user.${attribute}` },
       keeps(rule, attribute),
       refusalOf(userMistake({ createAccessKey: false, [property]: GIVEN }), `${key}.${property}`, attribute),
     );
   };
-  const ways =
-    "(user.create_access_key ? 0 : 1) + (user.pgp_key == null ? 0 : 1) + (user.accept_secret_in_state ? 1 : 0)";
+  const withoutKey = isGivenAs(false, "user", "create_access_key");
+  const noPgpKey = `${attributeOf("user", "pgp_key")} == null`;
+  const inState = isGivenAs(true, "user", "accept_secret_in_state");
+  const keepsPrevious = isGivenAs(true, "user", "keep_previous");
+  const generation = `coalesce(try(tonumber(${attributeOf("user", "generation")}), null), 1)`;
+  const ways = `(${withoutKey} ? 1 : 0) + (${noPgpKey} ? 0 : 1) + (${inState} ? 1 : 0)`;
   const together = [
-    'user.create_access_key ? "" : "create_access_key = false"',
-    'user.pgp_key == null ? "" : "pgp_key"',
-    'user.accept_secret_in_state ? "accept_secret_in_state = true" : ""',
+    `${withoutKey} ? "create_access_key = false" : ""`,
+    `${noPgpKey} ? "" : "pgp_key"`,
+    `${inState} ? "accept_secret_in_state = true" : ""`,
   ];
   return {
     name: "access_key_user",
@@ -72,12 +77,13 @@ export function accessKeyUser({ path }: Defaults): Variable {
     description:
       "An IAM user with an access key: null for none (the default), or how it is made. Exactly one of create_access_key = false, pgp_key and accept_secret_in_state = true must be given.",
     default: "null",
+    one: "user",
     nullable: true,
     validations: [
       user(USER_NAME, "name"),
       user(IAM_PATH, "path"),
       user(POLICY_ARN, "permissionsBoundaryArn"),
-      ...tagValidations("access_key_user.tags", "merge(var.access_key_user[*].tags...)"),
+      ...tagValidationsIn([each], "access_key_user"),
       validation(
         { loops: [each], called: "access_key_user" },
         `${ways} > 0`,
@@ -92,35 +98,35 @@ export function accessKeyUser({ path }: Defaults): Variable {
         ),
       ),
       validation(
-        { loops: [each, given("user.pgp_key")], called: "access_key_user.pgp_key" },
+        { loops: [each, textOf("user", "pgp_key")], called: "access_key_user.pgp_key" },
         `can(regex(${JSON.stringify(PUBLIC_KEY)}, replace(pgp_key, "/\\\\s/", "")))`,
         refusalOf(userMistake({ pgpKey: "none" }), `${key}.pgpKey`),
       ),
       validation(
-        { loops: [each], called: "access_key_user.generation" },
-        "user.generation >= 1 && floor(user.generation) == user.generation",
+        { loops: [each, numberOf("user", "generation")], called: "access_key_user.generation" },
+        "generation >= 1 && floor(generation) == tonumber(generation)",
         refusalOf(
           userMistake({ acceptSecretInState: true, generation: -12345678 }),
           `${key}.generation`,
           "",
           {
-            "-12345678": "user.generation",
+            "-12345678": "generation",
           },
         ),
       ),
       validation(
         { loops: [each], called: "access_key_user.generation" },
-        "user.create_access_key || user.generation == 1",
+        `!(${withoutKey}) || ${generation} == 1`,
         refusalOf(userMistake({ createAccessKey: false, generation: 2 }), `${key}.generation`),
       ),
       validation(
         { loops: [each], called: "access_key_user.keep_previous" },
-        "user.create_access_key || !user.keep_previous",
+        `!(${withoutKey}) || !(${keepsPrevious})`,
         refusalOf(userMistake({ createAccessKey: false, keepPrevious: true }), `${key}.keepPrevious`),
       ),
       validation(
         { loops: [each], called: "access_key_user.keep_previous" },
-        "!user.create_access_key || !user.keep_previous || user.generation > 1",
+        `${withoutKey} || !(${keepsPrevious}) || ${generation} > 1`,
         refusalOf(userMistake({ acceptSecretInState: true, keepPrevious: true }), `${key}.keepPrevious`),
       ),
     ],

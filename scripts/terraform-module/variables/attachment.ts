@@ -6,11 +6,14 @@ import {
   LOG_RETENTION_DAYS,
   POLICY_ARN,
 } from "../../../modules/permissions";
+import { eachObject, eachTextIn, isText, numberOf } from "../attributes";
 import { keeps } from "../rule-expression";
 import { validation } from "../validation";
 import { GIVEN, meaningOf, refusalOf } from "../words";
 import { namedIn, oneOf } from "./rules";
 import type { Defaults, Variable } from "./variable";
+
+const FUNCTION = eachObject("function", "var.attachment_function");
 
 const INSTANCE = "i-0123456789abcdef0";
 
@@ -28,7 +31,7 @@ export function attachmentVariables({ logRetentionDays }: Defaults): Variable[] 
       nullable: false,
       validations: [
         validation(
-          { loops: [{ one: "id", of: "var.instances", numbered: true }], called: "instances[${index}]" },
+          { loops: [eachTextIn("id", "var.instances")], called: "instances[${index}]" },
           keeps(INSTANCE_ID, "id"),
           refusalOf({ gateway: { instances: [GIVEN] } }, "gateway.instances[0]", "id"),
         ),
@@ -41,8 +44,8 @@ export function attachmentVariables({ logRetentionDays }: Defaults): Variable[] 
           ),
         ),
         {
-          condition: "length(distinct(var.instances)) == length(var.instances)",
-          message: `join("\\n", [for index, id in var.instances : "instances[\${index}]: ${twice}" if index(var.instances, id) < index])`,
+          condition: "length(distinct(compact(var.instances))) == length(compact(var.instances))",
+          message: `join("\\n", [for index, id in var.instances : "instances[\${index}]: ${twice}" if ${isText("id")} ? index(var.instances, id) < index : false])`,
         },
       ],
     },
@@ -81,24 +84,29 @@ export function attachmentVariables({ logRetentionDays }: Defaults): Variable[] 
         ],
       },
       description: meaningOf("gateway.attachmentFunction"),
+      one: "function",
       default: "{}",
       nullable: false,
       validations: [
         namedIn(
-          "var.attachment_function",
+          [FUNCTION],
+          "attachment_function",
           POLICY_ARN,
           "permissions_boundary_arn",
           { gateway: { attachmentFunction: { permissionsBoundaryArn: GIVEN } } },
           "gateway.attachmentFunction.permissionsBoundaryArn",
         ),
         validation(
-          { loops: [], called: "attachment_function.log_retention_days" },
-          `contains([${LOG_RETENTION_DAYS.join(", ")}], var.attachment_function.log_retention_days)`,
+          {
+            loops: [FUNCTION, numberOf("function", "log_retention_days", "days")],
+            called: "attachment_function.log_retention_days",
+          },
+          `contains([${LOG_RETENTION_DAYS.join(", ")}], tonumber(days))`,
           refusalOf(
             { gateway: { attachmentFunction: { logRetentionDays: 12345678 } } },
             "gateway.attachmentFunction.logRetentionDays",
             "",
-            { "12345678": "var.attachment_function.log_retention_days" },
+            { "12345678": "days" },
           ),
         ),
       ],

@@ -8,14 +8,15 @@ import {
   DELETION_WINDOW,
   type NameRule,
 } from "../../../modules/permissions";
+import { attributeOf, eachObject, eachObjectIn, eachTextIn, itemsIn, numberOf, textOf } from "../attributes";
 import { keeps } from "../rule-expression";
-import { given, itemsOf, validation } from "../validation";
+import { validation } from "../validation";
 import { GIVEN, inModuleWords, meaningOf, refusalOf } from "../words";
-import { tagValidations } from "./rules";
+import { tagValidationsIn } from "./rules";
 import type { Variable } from "./variable";
 
 export function configurationSecret(): Variable {
-  const each = given("var.configuration_secret", "secret");
+  const each = eachObject("secret", "var.configuration_secret");
   const key = "gateway.configurationSecret";
   const mistake = (secret: object) => ({ gateway: { configurationSecret: secret } });
   const { min, max } = DELETION_WINDOW;
@@ -23,7 +24,7 @@ export function configurationSecret(): Variable {
     const attribute = inModuleWords(property);
     const range = `(days >= ${min} && days <= ${max} && floor(days) == days)`;
     return validation(
-      { loops: [each, given(`secret.${attribute}`, "days")], called: `configuration_secret.${attribute}` },
+      { loops: [each, numberOf("secret", attribute, "days")], called: `configuration_secret.${attribute}` },
       orNone ? `days == 0 || ${range}` : range.slice(1, -1),
       refusalOf(mistake({ name: "name", [property]: 12345678 }), `${key}.${property}`, "", {
         "12345678": "days",
@@ -33,36 +34,35 @@ export function configurationSecret(): Variable {
   const arn = (rule: NameRule, attribute: string, property: string) =>
     validation(
       {
-        loops: [each, given(`secret.${attribute}`, "existing")],
+        loops: [each, eachObject("existing", attributeOf("secret", attribute)), textOf("existing", "arn")],
         called: `configuration_secret.${attribute}.arn`,
       },
-      keeps(rule, "existing.arn"),
+      keeps(rule, "arn"),
       refusalOf(
         mistake({ ...(property === "keyArn" && { name: "name" }), [property]: GIVEN }),
         `${key}.${property}`,
-        "existing.arn",
+        "arn",
       ),
     );
-  const permissionSet = (property: "name" | "path", rule: NameRule) => {
-    const [set, attribute] = ["set", `set.${property}`];
-    const sets = {
-      one: set,
-      of: itemsOf("var.configuration_secret", "operator_permission_sets"),
-      numbered: true,
-    };
-    return validation(
+  const permissionSet = (property: "name" | "path", rule: NameRule) =>
+    validation(
       {
-        loops: property === "path" ? [sets, given(attribute)] : [sets],
+        loops: [
+          each,
+          eachObjectIn("set", itemsIn("secret", "operator_permission_sets")),
+          textOf("set", property),
+        ],
         called: `configuration_secret.operator_permission_sets[\${index}].${property}`,
       },
-      keeps(rule, property === "path" ? property : attribute),
+      keeps(rule, property),
       refusalOf(
         mistake({ name: "name", operatorPermissionSets: [{ name: "name", [property]: GIVEN }] }),
         `${key}.operatorPermissionSets[0].${property}`,
-        property === "path" ? property : attribute,
+        property,
       ),
     );
-  };
+  const noneOf = (attributes: readonly string[]) =>
+    attributes.map((attribute) => `${attributeOf("secret", attribute)} == null`).join(" && ");
   return {
     name: "configuration_secret",
     type: {
@@ -70,6 +70,7 @@ export function configurationSecret(): Variable {
         { name: "name", type: "string", description: meaningOf(`${key}.name`), optional: true },
         {
           name: "secret",
+          one: "existing",
           type: {
             object: [
               { name: "arn", type: "string", description: "Its ARN, with the six characters of its end." },
@@ -87,6 +88,7 @@ export function configurationSecret(): Variable {
         {
           name: "operators",
           type: { list: "string" },
+          one: "operator",
           description: meaningOf(`${key}.operators`).replace("roles and users", "ARNs of roles and users"),
           optional: true,
         },
@@ -110,6 +112,7 @@ export function configurationSecret(): Variable {
             },
           },
           description: meaningOf(`${key}.operatorPermissionSets`),
+          one: "set",
           optional: true,
         },
         {
@@ -130,28 +133,29 @@ export function configurationSecret(): Variable {
     description:
       'The secret that keeps the gateway\'s own configuration, which Keeper calls "AWS KMS": null for none (the default), or how it is made.',
     default: "null",
+    one: "secret",
     nullable: true,
     validations: [
       validation(
         { loops: [each], called: "configuration_secret" },
-        "secret.name != null || secret.secret != null",
+        `${attributeOf("secret", "name")} != null || ${attributeOf("secret", "secret")} != null`,
         refusalOf(mistake({}), `${key}.name`),
       ),
       validation(
-        { loops: [each, given("secret.name")], called: "configuration_secret.name" },
+        { loops: [each, textOf("secret", "name")], called: "configuration_secret.name" },
         keeps(SECRET_NAME, "name"),
         refusalOf(mistake({ name: GIVEN }), `${key}.name`, "name"),
       ),
       validation(
-        { loops: [each, given("secret.name")], called: "configuration_secret.name" },
-        'secret.key != null || (can(regex("^.{1,250}$", name)) && !can(regex("^aws/", name)))',
+        { loops: [each, textOf("secret", "name")], called: "configuration_secret.name" },
+        `${attributeOf("secret", "key")} != null || (can(regex("^.{1,250}$", name)) && !can(regex("^aws/", name)))`,
         refusalOf(mistake({ name: "aws/name" }), `${key}.name`, "", { "aws/name": "name" }),
       ),
       arn(SECRET_ARN, "secret", "secretArn"),
       arn(KEY_ARN, "key", "keyArn"),
       validation(
         { loops: [each], called: "configuration_secret.secret" },
-        "secret.secret == null || (secret.name == null && secret.operators == null && secret.operator_permission_sets == null && secret.recovery_window_days == null && secret.key_deletion_window_days == null && length(secret.tags) == 0)",
+        `${attributeOf("secret", "secret")} == null || (${noneOf(OF_A_NEW_SECRET)} && try(length(${attributeOf("secret", "tags")}), 0) == 0)`,
         refusalOf(
           mistake({
             secretArn: EXISTING_SECRET,
@@ -167,7 +171,7 @@ export function configurationSecret(): Variable {
       ),
       validation(
         { loops: [each], called: "configuration_secret.key_deletion_window_days" },
-        "secret.key == null || secret.key_deletion_window_days == null",
+        `${attributeOf("secret", "key")} == null || ${attributeOf("secret", "key_deletion_window_days")} == null`,
         refusalOf(
           mistake({ name: "name", keyArn: EXISTING_KEY, keyDeletionWindowDays: 7 }),
           `${key}.keyDeletionWindowDays`,
@@ -175,7 +179,7 @@ export function configurationSecret(): Variable {
       ),
       validation(
         {
-          loops: [{ one: "operator", of: itemsOf("var.configuration_secret", "operators"), numbered: true }],
+          loops: [each, eachTextIn("operator", itemsIn("secret", "operators"))],
           called: "configuration_secret.operators[${index}]",
         },
         keeps(PRINCIPAL_ARN, "operator"),
@@ -185,7 +189,7 @@ export function configurationSecret(): Variable {
         const attribute = inModuleWords(property);
         return validation(
           { loops: [each], called: `configuration_secret.${attribute}` },
-          `try(length(secret.${attribute}), 1) > 0`,
+          `try(length(${attributeOf("secret", attribute)}), 1) > 0`,
           refusalOf(mistake({ name: "name", [property]: [] }), `${key}.${property}`),
         );
       }),
@@ -193,10 +197,18 @@ export function configurationSecret(): Variable {
       permissionSet("path", PERMISSION_SET_PATH),
       days("recoveryWindowDays", true),
       days("keyDeletionWindowDays", false),
-      ...tagValidations("configuration_secret.tags", "merge(var.configuration_secret[*].tags...)"),
+      ...tagValidationsIn([each], "configuration_secret"),
     ],
   };
 }
+
+const OF_A_NEW_SECRET = [
+  "name",
+  "operators",
+  "operator_permission_sets",
+  "recovery_window_days",
+  "key_deletion_window_days",
+];
 
 const OPERATOR = "arn:aws:iam::111122223333:role/name";
 const EXISTING_SECRET = "arn:aws:secretsmanager:us-east-1:111122223333:secret:name-AbCdEf";

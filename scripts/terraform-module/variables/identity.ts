@@ -8,14 +8,15 @@ import {
   SESSION_DURATION,
   type NameRule,
 } from "../../../modules/permissions";
-import { given, validation, type Validation } from "../validation";
+import { attributeOf, eachObject, numberOf } from "../attributes";
+import { validation, type Validation } from "../validation";
 import { GIVEN, inModuleWords, meaningOf, refusalOf } from "../words";
-import { namedIn, tagValidations } from "./rules";
+import { namedIn, tagValidationsIn } from "./rules";
 import type { Defaults, Variable } from "./variable";
 
 export function identityVariables({ roleDescription, path }: Defaults): Variable[] {
   const role = (rule: NameRule, key: string, attribute: string) =>
-    namedIn("var.role", rule, attribute, { gateway: { role: { [key]: GIVEN } } }, `gateway.role.${key}`);
+    namedIn(ROLE, "role", rule, attribute, { gateway: { role: { [key]: GIVEN } } }, `gateway.role.${key}`);
   return [
     {
       name: "role",
@@ -79,15 +80,15 @@ export function identityVariables({ roleDescription, path }: Defaults): Variable
         role(ROLE_NAME, "name", "name"),
         role(ROLE_NAME_PREFIX, "namePrefix", "name_prefix"),
         validation(
-          { loops: [], called: "role" },
-          "var.role.name == null || var.role.name_prefix == null",
+          { loops: ROLE, called: "role" },
+          `${attributeOf("role", "name")} == null || ${attributeOf("role", "name_prefix")} == null`,
           refusalOf({ gateway: { role: { name: "name", namePrefix: "prefix" } } }, "gateway.role"),
         ),
         role(IAM_PATH, "path", "path"),
         role(POLICY_ARN, "permissionsBoundaryArn", "permissions_boundary_arn"),
         validation(
           {
-            loops: [given("var.role.max_session_duration", "seconds")],
+            loops: [...ROLE, numberOf("role", "max_session_duration", "seconds")],
             called: "role.max_session_duration",
           },
           `seconds >= ${SESSION_DURATION.min} && seconds <= ${SESSION_DURATION.max} && floor(seconds) == seconds`,
@@ -101,17 +102,18 @@ export function identityVariables({ roleDescription, path }: Defaults): Variable
           ),
         ),
         description(role(TEXT_OF_ROLE, "description", "description")),
-        ...tagValidations("role.tags", "var.role.tags"),
+        ...tagValidationsIn(ROLE, "role"),
         namedIn(
-          "var.role.existing",
+          [...ROLE, eachObject("existing", attributeOf("role", "existing"))],
+          "role.existing",
           ROLE_NAME,
           "name",
           { gateway: { role: { existing: GIVEN } } },
           "gateway.role.existing",
         ),
         validation(
-          { loops: [], called: "role.existing" },
-          `var.role.existing == null || alltrue([for other in [${EXCLUDED_BY_EXISTING.join(", ")}] : other == null])`,
+          { loops: ROLE, called: "role.existing" },
+          `${attributeOf("role", "existing")} == null || alltrue([for other in [${EXCLUDED_BY_EXISTING.join(", ")}] : other == null])`,
           refusalOf(
             {
               gateway: {
@@ -145,11 +147,13 @@ export function identityVariables({ roleDescription, path }: Defaults): Variable
         ],
       },
       description: "The instance profile that hands the role to the gateway's machines.",
+      one: "profile",
       default: "{}",
       nullable: false,
       validations: [
         namedIn(
-          "var.instance_profile",
+          [eachObject("profile", "var.instance_profile")],
+          "instance_profile",
           INSTANCE_PROFILE_NAME,
           "name",
           { gateway: { instanceProfile: { name: GIVEN } } },
@@ -159,6 +163,8 @@ export function identityVariables({ roleDescription, path }: Defaults): Variable
     },
   ];
 }
+
+const ROLE = [eachObject("role", "var.role")];
 
 /** What would be an expression in the configuration file is a plain text for a module. */
 const TEXT_OF_ROLE = {
@@ -170,4 +176,4 @@ function description({ condition, message }: Validation): Validation {
 }
 
 const EXISTING_EXCLUDES = ["name", "namePrefix", "permissionsBoundaryArn", "maxSessionDuration"] as const;
-const EXCLUDED_BY_EXISTING = EXISTING_EXCLUDES.map((key) => `var.role.${inModuleWords(key)}`);
+const EXCLUDED_BY_EXISTING = EXISTING_EXCLUDES.map((key) => attributeOf("role", inModuleWords(key)));

@@ -43,7 +43,7 @@ export function moduleVariables(defaults: Defaults): Variable[] {
       description: "Tags of everything that is made, beside the provider's default tags.",
       default: "{}",
       nullable: false,
-      validations: tagValidations("tags", "var.tags"),
+      validations: tagValidations([], "tags", "var.tags"),
     },
     ...targetVariables(),
     ...identityVariables(defaults),

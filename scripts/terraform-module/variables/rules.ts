@@ -1,6 +1,7 @@
 import { GATEWAY_TAG, TAG_KEY, TAG_VALUE, type NameRule } from "../../../modules/permissions";
+import { attributeOf, isObject, isText, textOf } from "../attributes";
 import { keeps } from "../rule-expression";
-import { not, validation, type Validation } from "../validation";
+import { validation, type Loop, type Validation } from "../validation";
 import { GIVEN, refusalOf } from "../words";
 
 export function named(variable: string, rule: NameRule, mistake: object, path: string): Validation {
@@ -8,24 +9,18 @@ export function named(variable: string, rule: NameRule, mistake: object, path: s
   return validation({ loops: [], called: variable }, keeps(rule, value), refusalOf(mistake, path, value));
 }
 
-/** A rule for an attribute that may be absent, of an object that may be absent too. */
+/** A rule for an attribute that may be absent, of an object that the loops lead to. */
 export function namedIn(
-  object: string,
+  loops: readonly Loop[],
+  called: string,
   rule: NameRule,
   attribute: string,
   mistake: object,
   path: string,
 ): Validation {
+  const one = loops.at(-1)?.one ?? "";
   return validation(
-    {
-      loops: [
-        {
-          one: "given",
-          of: object === "var.role.existing" ? `${object}[*].${attribute}` : `${object}.${attribute}[*]`,
-        },
-      ],
-      called: `${object.replace("var.", "")}.${attribute}`,
-    },
+    { loops: [...loops, textOf(one, attribute, "given")], called: `${called}.${attribute}` },
     keeps(rule, "given"),
     refusalOf(mistake, path, "given"),
   );
@@ -39,20 +34,33 @@ export function oneOf(variable: string, allowed: readonly string[]): Validation 
   );
 }
 
+/** What IAM says of the tags that an attribute of an object holds. */
+export function tagValidationsIn(loops: readonly Loop[], called: string): Validation[] {
+  const one = loops.at(-1)?.one ?? "";
+  const tags: Loop = { one: "tags", of: `[${attributeOf(one, "tags")}]`, only: isObject("tags") };
+  return tagValidations([...loops, tags], `${called}.tags`, "tags");
+}
+
 /** What IAM says of the tags of a resource. */
-export function tagValidations(called: string, tags: string): Validation[] {
+export function tagValidations(loops: readonly Loop[], called: string, tags: string): Validation[] {
   const mistake = (tags: object) => ({ gateway: { role: { tags } } });
   const at = "gateway.role.tags";
-  const eachTag = (holds: string, refusal: string): Validation => ({
-    condition: `alltrue([for key, value in ${tags} : ${holds}])`,
-    message: `join("\\n", [for key, value in ${tags} : "${called}.\${key}: ${refusal}" if ${not(holds)}])`,
-  });
+  const eachTag = (holds: string, refusal: string, only?: string): Validation =>
+    validation(
+      {
+        loops: [...loops, { one: "key, value", of: tags, ...(only !== undefined && { only }) }],
+        called: `${called}.\${key}`,
+      },
+      holds,
+      refusal,
+    );
   const many = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`key${i}`, ""]));
   return [
-    {
-      condition: `length(${tags}) <= 49`,
-      message: `"${called}: ${refusalOf(mistake(many), at).replace("51", `\${length(${tags})}`)}"`,
-    },
+    validation(
+      { loops, called },
+      `length(${tags}) <= 49`,
+      refusalOf(mistake(many), at).replace("51", `\${length(${tags})}`),
+    ),
     eachTag(keeps(TAG_KEY, "key"), refusalOf(mistake({ [GIVEN]: "" }), `${at}.${GIVEN}`, "key")),
     eachTag(
       '!startswith(lower(key), "aws:")',
@@ -62,7 +70,11 @@ export function tagValidations(called: string, tags: string): Validation[] {
       `lower(key) != "${GATEWAY_TAG}"`,
       refusalOf(mistake({ [GATEWAY_TAG]: "" }), `${at}.${GATEWAY_TAG}`, "", { [GATEWAY_TAG]: "key" }),
     ),
-    eachTag(keeps(TAG_VALUE, "value"), refusalOf(mistake({ key: GIVEN }), `${at}.key`, "value")),
+    eachTag(
+      keeps(TAG_VALUE, "value"),
+      refusalOf(mistake({ key: GIVEN }), `${at}.key`, "value"),
+      isText("value"),
+    ),
     eachTag(
       `length([for other in keys(${tags}) : other if lower(other) == lower(key)]) == 1`,
       refusalOf(mistake({ "<TWIN>": "", "<twin>": "" }), `${at}.<twin>`, "", {

@@ -10,8 +10,17 @@ import {
   type NameRule,
 } from "../../../modules/permissions";
 import { PermissionStyle } from "../../../modules/targets";
+import {
+  attributeOf,
+  eachObject,
+  eachObjectIn,
+  eachTextIn,
+  itemsIn,
+  itemsOfVariable,
+  textOf,
+} from "../attributes";
 import { keeps } from "../rule-expression";
-import { given, validation, type Loop, type Validation } from "../validation";
+import { validation, type Loop, type Validation } from "../validation";
 import { GIVEN, inModuleWords, meaningOf, refusalOf } from "../words";
 import { oneOf } from "./rules";
 import type { Attribute, Variable } from "./variable";
@@ -32,6 +41,7 @@ export function targetVariables(): Variable[] {
   return [
     {
       name: "managed_databases",
+      one: "database",
       type: {
         list: {
           object: [
@@ -58,6 +68,7 @@ export function targetVariables(): Variable[] {
     },
     {
       name: "directories",
+      one: "directory",
       type: {
         list: {
           object: [
@@ -100,6 +111,7 @@ export function targetVariables(): Variable[] {
             name: "regions",
             type: { list: "string" },
             description: meaningOf("discovery.regions"),
+            one: "region",
             optional: true,
           },
         ],
@@ -111,23 +123,17 @@ export function targetVariables(): Variable[] {
       validations: [
         validation(
           {
-            loops: [
-              given("var.discovery"),
-              { one: "regions", of: "[for regions in [discovery.regions] : regions if regions != null]" },
-            ],
+            loops: [eachObject("discovery", "var.discovery")],
             called: "discovery.regions",
           },
-          "length(regions) > 0",
+          `try(length(${attributeOf("discovery", "regions")}), 1) > 0`,
           refusalOf({ discovery: { regions: [] } }, "discovery.regions"),
         ),
         validation(
           {
             loops: [
-              {
-                one: "region",
-                of: "flatten([for discovery in var.discovery[*] : coalesce(discovery.regions, [])])",
-                numbered: true,
-              },
+              eachObject("discovery", "var.discovery"),
+              eachTextIn("region", itemsIn("discovery", "regions")),
             ],
             called: "discovery.regions[${index}]",
           },
@@ -145,7 +151,7 @@ export function targetVariables(): Variable[] {
       validations: [
         validation(
           {
-            loops: [{ one: "user", of: "var.protected_users", numbered: true }],
+            loops: [eachTextIn("user", "var.protected_users")],
             called: "protected_users[${index}]",
           },
           `startswith(user, "arn:") || ${keeps(USER_NAME, "user")}`,
@@ -153,7 +159,7 @@ export function targetVariables(): Variable[] {
         ),
         validation(
           {
-            loops: [{ one: "user", of: "var.protected_users", numbered: true }],
+            loops: [eachTextIn("user", "var.protected_users")],
             called: "protected_users[${index}]",
           },
           `!startswith(user, "arn:") || ${keeps(USER_ARN, "user")}`,
@@ -182,15 +188,17 @@ export function targetVariables(): Variable[] {
 
 function userTargets(list: "iamUsers" | "iamAccessKeys"): Variable {
   const variable = inModuleWords(list);
-  const each: Loop = { one: "user", of: `var.${variable}`, numbered: true };
+  const each = eachObjectIn("user", itemsOfVariable(variable));
   const called = `${variable}[\${index}]`;
   const mistake = (user: object) => ({ targets: { [list]: [user] } });
   const at = `targets.${list}[0]`;
   const tag = { key: "key", value: "value" };
+  const [name, path, tagged] = ["name", "path", "tag"].map((attribute) => attributeOf("user", attribute));
   const refusedTogether = (holds: string, user: object) =>
     validation({ loops: [each], called }, holds, refusalOf(mistake(user), at));
   return {
     name: variable,
+    one: "user",
     type: {
       list: {
         object: [
@@ -204,16 +212,16 @@ function userTargets(list: "iamUsers" | "iamAccessKeys"): Variable {
     default: "[]",
     nullable: false,
     validations: [
-      refusedTogether("user.name != null || user.path != null || user.tag != null", {}),
-      refusedTogether("user.name == null || user.tag == null", { name: "name", tag }),
-      refusedTogether("user.name != null || user.path == null || user.tag == null", { path: "/path/", tag }),
+      refusedTogether(`${name} != null || ${path} != null || ${tagged} != null`, {}),
+      refusedTogether(`${name} == null || ${tagged} == null`, { name: "name", tag }),
+      refusedTogether(`${name} != null || ${path} == null || ${tagged} == null`, { path: "/path/", tag }),
       validation(
-        { loops: [each, given("user.name")], called: `${called}.name` },
+        { loops: [each, textOf("user", "name")], called: `${called}.name` },
         keeps(USER_NAME, "name"),
         refusalOf(mistake({ name: GIVEN }), `${at}.name`, "name"),
       ),
       validation(
-        { loops: [each, given("user.path")], called: `${called}.path` },
+        { loops: [each, textOf("user", "path")], called: `${called}.path` },
         keeps(IAM_PATH, "path"),
         refusalOf(mistake({ path: GIVEN }), `${at}.path`, "path"),
       ),
@@ -229,31 +237,32 @@ function targetValidations(
   rule: NameRule,
 ): Validation[] {
   const variable = inModuleWords(list);
-  const each: Loop = { one, of: `var.${variable}`, numbered: true };
+  const each = eachObjectIn(one, itemsOfVariable(variable));
   const called = `${variable}[\${index}]`;
   const mistake = (target: object) => ({ targets: { [list]: [target] } });
   const at = `targets.${list}[0]`;
+  const [named, tagged] = [way, "tag"].map((attribute) => attributeOf(one, attribute));
   return [
     validation(
       { loops: [each], called },
-      `${one}.${way} != null || ${one}.tag != null`,
+      `${named} != null || ${tagged} != null`,
       refusalOf(mistake({}), at),
     ),
     validation(
       { loops: [each], called },
-      `${one}.${way} == null || ${one}.tag == null`,
+      `${named} == null || ${tagged} == null`,
       refusalOf(
         mistake({ [way]: way === "id" ? "d-1234567890" : "name", tag: { key: "key", value: "value" } }),
         at,
       ),
     ),
     validation(
-      { loops: [each, given(`${one}.${way}`)], called: `${called}.${way}` },
+      { loops: [each, textOf(one, way)], called: `${called}.${way}` },
       keeps(rule, way),
       refusalOf(mistake({ [way]: GIVEN }), `${at}.${way}`, way),
     ),
     validation(
-      { loops: [each, given(`${one}.region`)], called: `${called}.region` },
+      { loops: [each, textOf(one, "region")], called: `${called}.region` },
       keeps(REGION, "region"),
       refusalOf(
         mistake({ [way]: way === "id" ? "d-1234567890" : "name", region: GIVEN }),
@@ -268,17 +277,17 @@ function targetValidations(
 function selectingTagValidations(one: string, each: Loop, called: string): Validation[] {
   const mistake = (tag: object) => ({ targets: { managedDatabases: [{ tag }] } });
   const at = "targets.managedDatabases[0].tag";
-  const loops = [each, given(`${one}.tag`)];
+  const tag = eachObject("tag", attributeOf(one, "tag"));
   return [
     validation(
-      { loops, called: `${called}.tag.key` },
-      keeps(SELECTING_TAG_KEY, "tag.key"),
-      refusalOf(mistake({ key: GIVEN, value: "value" }), `${at}.key`, "tag.key"),
+      { loops: [each, tag, textOf("tag", "key")], called: `${called}.tag.key` },
+      keeps(SELECTING_TAG_KEY, "key"),
+      refusalOf(mistake({ key: GIVEN, value: "value" }), `${at}.key`, "key"),
     ),
     validation(
-      { loops, called: `${called}.tag.value` },
-      keeps(SELECTING_TAG_VALUE, "tag.value"),
-      refusalOf(mistake({ key: "key", value: GIVEN }), `${at}.value`, "tag.value"),
+      { loops: [each, tag, textOf("tag", "value")], called: `${called}.tag.value` },
+      keeps(SELECTING_TAG_VALUE, "value"),
+      refusalOf(mistake({ key: "key", value: GIVEN }), `${at}.value`, "value"),
     ),
   ];
 }

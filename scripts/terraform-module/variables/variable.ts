@@ -17,6 +17,8 @@ export interface Attribute {
   readonly optional?: boolean;
   /** As an expression. */
   readonly default?: string;
+  /** What stands for it in an expression, or for one item of it where it is a list. Default: its name. */
+  readonly one?: string;
 }
 
 export interface Variable extends Attribute {
