@@ -130,7 +130,8 @@ export const CHANGED: Readonly<Record<string, KeyChange>> = {
   "targets.iamAccessKeys[].tag.value": inPlace("rotated"),
   "discovery.regions": inPlace([REGION, "eu-west-1"]),
   protectedUsers: inPlace(["break-glass"]),
-  permissions: inPlace("documented"),
+  // One policy fewer: the last one is no longer made.
+  permissions: renamed("documented"),
   "gateway.guard": inPlace(false),
   "gateway.role.existing": together(
     { "gateway.role": { existing: "existing-role" }, "gateway.instanceProfile": true },

@@ -34,7 +34,7 @@ export interface Failure<Named extends string = Step> {
  * Whether a step failed for want of a permission: a call was refused, or the plan would make up for what Terraform may not
  * read.
  */
-export function isRefusal({ step, said }: Failure): boolean {
+export function isRefusal({ step, said }: Failure<string>): boolean {
   return step === "plan"
     ? said.includes("Plan: ")
     : /AccessDenied|UnauthorizedOperation|Forbidden/.test(said);
@@ -86,14 +86,16 @@ export interface NextConfiguration {
  * The life of a stack that is changed several times, at the hands of a user who has the policies that are printed for
  * each configuration and no others.
  *
+ * @param without what is taken out of the policies
  * @returns undefined when every change went well and the destroy too; otherwise what was refused first, by its title
  */
 export async function change(
   prepare: (
     endpoint: string,
   ) => Promise<{ readonly before: string; readonly next: readonly NextConfiguration[] }>,
+  ...without: Right[]
 ): Promise<Failure<string> | undefined> {
-  return onAnEmulator(prepare, [], ({ next }, { user, terraform }) =>
+  return onAnEmulator(prepare, without, ({ next }, { user, terraform }) =>
     firstFailure<string>([
       ...next.map(({ title, text, renames }): [string, () => Promise<unknown>] => [
         title,

@@ -157,9 +157,15 @@ describe("the policies of any request", () => {
           if (error instanceof PolicyQuotaError) return;
           throw error;
         }
-        expect([...granted(policies)].sort()).toEqual([...declared(request)].sort());
+        const [given, wanted] = [granted(policies), declared(request)];
+        // What differs alone: the difference of two lists of long names is worked out without end.
+        expect({
+          missing: [...wanted].filter((line) => !given.has(line)),
+          more: [...given].filter((line) => !wanted.has(line)),
+        }).toEqual({ missing: [], more: [] });
       }),
-      { numRuns: 400, seed: 20261127 },
+      // So is a smaller case of them.
+      { numRuns: 400, seed: 20261127, endOnFailure: true },
     );
   });
 });

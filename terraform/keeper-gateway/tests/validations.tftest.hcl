@@ -395,3 +395,95 @@ run "roles_of_a_permission_set_at_a_path_of_ones_own" {
 
   expect_failures = [var.configuration_secret]
 }
+
+run "an_attribute_that_there_is_not" {
+  command = plan
+
+  variables {
+    managed_databases    = [{ instance = "orders", regon = "eu-west-1" }]
+    directories          = [{ id = "d-1234567890", tagg = null }]
+    iam_users            = [{ name = "auditor", pth = "/people/" }]
+    iam_access_keys      = [{ tag = { key = "KeeperPAM", value = "managed", values = "other" } }]
+    discovery            = { region = ["eu-west-1"] }
+    role                 = { permission_boundary_arn = "arn:aws:iam::111122223333:policy/boundary" }
+    instance_profile     = { nam = "gateway" }
+    attachment_function  = { permissionsBoundaryArn = "arn:aws:iam::111122223333:policy/boundary" }
+    access_key_user      = { create_access_keys = false, accept_secret_in_state = true }
+    configuration_secret = { name = "keeper/gateway", operator = ["arn:aws:iam::111122223333:role/operator"] }
+  }
+
+  expect_failures = [
+    var.managed_databases,
+    var.directories,
+    var.iam_users,
+    var.iam_access_keys,
+    var.discovery,
+    var.role,
+    var.instance_profile,
+    var.attachment_function,
+    var.access_key_user,
+    var.configuration_secret,
+  ]
+}
+
+run "a_value_of_another_type" {
+  command = plan
+
+  variables {
+    managed_databases    = { instance = "orders" }
+    directories          = ["d-1234567890"]
+    iam_users            = [{ name = ["auditor"] }]
+    discovery            = { regions = "eu-west-1" }
+    role                 = { max_session_duration = "an hour" }
+    access_key_user      = { create_access_key = "no" }
+    configuration_secret = { name = "keeper/gateway", operators = { role = "arn:aws:iam::111122223333:role/operator" } }
+  }
+
+  expect_failures = [
+    var.managed_databases,
+    var.directories,
+    var.iam_users,
+    var.discovery,
+    var.role,
+    var.access_key_user,
+    var.configuration_secret,
+  ]
+}
+
+run "null_in_a_list" {
+  command = plan
+
+  variables {
+    protected_users      = ["break-glass", null]
+    iam_users            = [{ name = "auditor" }, null]
+    instances            = [null]
+    configuration_secret = { name = "keeper/gateway", operators = [null] }
+  }
+
+  expect_failures = [var.protected_users, var.iam_users, var.instances, var.configuration_secret]
+}
+
+run "null_for_what_is_left_out" {
+  command = plan
+
+  variables {
+    managed_databases    = [{ instance = "orders", region = null, tag = null }]
+    iam_users            = [{ path = "/people/", name = null, tag = null }]
+    discovery            = { regions = null }
+    role                 = { create = null, name = null, path = null, description = null, tags = null, existing = null }
+    instance_profile     = { create = null, name = null }
+    attachment_function  = null
+    access_key_user      = null
+    configuration_secret = { name = "keeper/gateway", operators = null, key = null, recovery_window_days = null, tags = null }
+  }
+
+  assert {
+    condition     = aws_iam_role.gateway[0].path == "/" && aws_iam_role.gateway[0].description == "KeeperPAM gateway"
+    error_message = "null is not the default"
+  }
+
+  assert {
+    condition     = length(aws_secretsmanager_secret_policy.configuration) == 0
+    error_message = "null operators are operators"
+  }
+}
