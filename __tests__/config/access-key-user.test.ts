@@ -253,7 +253,7 @@ it("everything that is wrong with a user is named at once", () => {
   );
   expect(problemsIn(text)).toEqual([
     `keeper-pam.yaml:5:3 ${AT}: pgpKey and acceptSecretInState: true are given together: ${WAYS}`,
-    `keeper-pam.yaml:6:5 ${AT}.name: "the gateway" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -`,
+    `keeper-pam.yaml:6:5 ${AT}.name: "the gateway" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not the unique ID (AIDA…)`,
     `keeper-pam.yaml:7:5 ${AT}.path: "gateways" is not an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS`,
     `keeper-pam.yaml:8:5 ${AT}.permissionsBoundaryArn: "boundary" is not the ARN of a managed policy: allowed is arn:PARTITION:iam::ACCOUNT:policy/NAME`,
     `keeper-pam.yaml:9:13 ${AT}.tags.Owner: "security; platform" is not a tag value: allowed is up to 256 letters, digits, spaces and _ . : / = + - @`,

@@ -15,7 +15,7 @@ describe("an alias", () => {
     ).toEqual(
       ["iamUsers", "iamAccessKeys"].map(
         (list) =>
-          `keeper-pam.yaml:6:7 targets.${list}[0].name: "the auditor" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -`,
+          `keeper-pam.yaml:6:7 targets.${list}[0].name: "the auditor" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not the unique ID (AIDA…)`,
       ),
     );
   });

@@ -2,7 +2,8 @@ import { configurationIn, problemsBelow, problemsIn } from "../support/refusals"
 
 const IAM = "letters, digits and _ + = , . @ -";
 const GATEWAY = `a name for the gateway: allowed is 1 to 64 ${IAM}, beginning with a letter, a digit or _, and not with AWSReservedSSO_ or AWSServiceRoleFor as AWS's own roles do`;
-const USER = `an IAM user name: allowed is 1 to 64 ${IAM}`;
+const uniqueId = (letters: string) => `, not the unique ID (${letters}…)`;
+const USER = `an IAM user name: allowed is 1 to 64 ${IAM}${uniqueId("AIDA")}`;
 const PATH =
   'an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS';
 const DATABASE =
@@ -66,8 +67,8 @@ describe("a name that AWS would refuse is refused with AWS's rule", () => {
     ["tagValue", "security; platform", `a tag value: allowed is up to 256 ${TAG_SIGNS}`],
     [
       "role",
-      "gateway/role",
-      `an IAM role name: allowed is 1 to 64 ${IAM}, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor`,
+      "gateway:role",
+      `an IAM role name: allowed is 1 to 64 ${IAM}, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor${uniqueId("AROA")}`,
     ],
     [
       "prefix",
@@ -76,7 +77,7 @@ describe("a name that AWS would refuse is refused with AWS's rule", () => {
     ],
     ["boundary", "boundary", POLICY_ARN],
     ["boundary", "arn:aws:iam::111122223333:role/boundary", POLICY_ARN],
-    ["profile", "gateway profile", `an instance profile name: allowed is 1 to 128 ${IAM}`],
+    ["profile", "gateway profile", `an instance profile name: allowed is 1 to 128 ${IAM}${uniqueId("AIPA")}`],
     ["user", "the auditor", USER],
     ["user", "*", USER],
     ["keyUser", "ci bot", USER],
@@ -99,7 +100,6 @@ describe("a name that AWS would refuse is refused with AWS's rule", () => {
     ["discovered", "eu-west-0", REGION],
     ["discovered", "N. Virginia", REGION],
     ["protectedUser", "break glass", `${USER}, or the user's ARN`],
-    ["protectedUser", "admins/root", `${USER}, or the user's ARN`],
     [
       "protectedUser",
       "arn:aws:iam::111122223333:role/admin",
@@ -157,6 +157,9 @@ describe("a name that AWS would refuse is refused with AWS's rule", () => {
   });
 
   it("the length of a role session", () => {
+    expect(problemsBelow("gateway:", "  role:", "    maxSessionDuration: 99999999999999999999")).toEqual([
+      "keeper-pam.yaml:6:5 gateway.role.maxSessionDuration: 99999999999999999999 is too large: The longest session in seconds. Default: 3600.",
+    ]);
     for (const seconds of ["60", "43201", "-3600"]) {
       expect(problemsBelow("gateway:", "  role:", `    maxSessionDuration: ${seconds}`)).toEqual([
         `keeper-pam.yaml:6:5 gateway.role.maxSessionDuration: ${seconds} is not a session length: allowed is 3600 to 43200 seconds`,
@@ -170,6 +173,8 @@ describe("what is taken for a name is called what it is", () => {
     "whose password is not rotated as an instance's: allowed is the identifier of an instance of its own";
   const RESOURCE_ID =
     "is a resource ID (DbiResourceId), which names the instance in no policy of ours: allowed is its identifier, which the console calls DB identifier (in Terraform identifier, not id or resource_id)";
+  const UNIQUE_ID =
+    "is the unique ID of KIND, which no policy of ours is about: allowed is the name, as the console lists it";
   const PATH_AND_NAME =
     "is a path and a name: allowed is the name alone, with the path beside it, { name: …, path: /…/ }";
   it.each<[keyof typeof FIELDS, string, string]>([
@@ -235,6 +240,17 @@ describe("what is taken for a name is called what it is", () => {
       'is an ARN: allowed is an IAM user name, "roger", with the path beside it',
     ],
     ["user", "team/roger", PATH_AND_NAME],
+    ["existing", "team/gateway", "is a path and a name: allowed is the name alone, without its path"],
+    [
+      "protectedUser",
+      "team/roger",
+      "is a path and a name: allowed is the name alone, which protects it at every path, or the user's ARN",
+    ],
+    ["user", "AIDAJQABLZS4A3QDU576Q", UNIQUE_ID.replace("KIND", "a user")],
+    ["keyUser", "AIDAJQABLZS4A3QDU576Q", UNIQUE_ID.replace("KIND", "a user")],
+    ["protectedUser", "AIDAJQABLZS4A3QDU576Q", UNIQUE_ID.replace("KIND", "a user")],
+    ["existing", "AROADBQP57FF2AEXAMPLE", UNIQUE_ID.replace("KIND", "a role")],
+    ["profile", "AIPAJQABLZS4A3QDU576Q", UNIQUE_ID.replace("KIND", "an instance profile")],
     ["keyUser", "/team/roger", PATH_AND_NAME],
     [
       "discovered",
@@ -261,6 +277,8 @@ describe("what is taken for a name is called what it is", () => {
       "cluster-1",
     ])
       expect(problemsBelow(FIELDS.database[0](name))).toEqual([]);
+    for (const name of ["AIDA", "AIDAN", "AIDAJQABLZS4A3QDU576", "AROADBQP57FF2AEXAMPLE"])
+      expect(problemsBelow(FIELDS.user[0](name))).toEqual([]);
   });
 });
 

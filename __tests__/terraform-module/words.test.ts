@@ -26,7 +26,7 @@ describe("the words of the module", () => {
       "user.name",
     );
     expect(refusal).toBe(
-      '\\"${user.name}\\" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -',
+      '\\"${user.name}\\" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not the unique ID (AIDA…)',
     );
     expect(() => refusalOf({}, "targets.iamUsers[0].name")).toThrow("0 problems at targets.iamUsers[0].name");
   });

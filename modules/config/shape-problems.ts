@@ -47,6 +47,10 @@ function translate(issue: core.$ZodIssue, root: unknown, base: Path, written: Wr
           ];
     case "invalid_value":
       return [{ path, message: notAllowed(given, shown, allowedBy(issue)) }];
+    case "too_big":
+      return [{ path, message: `${shown} is too large: ${describe(path)}` }];
+    case "too_small":
+      return [{ path, message: `${shown} is too small: ${describe(path)}` }];
     default:
       return [{ path, message: `${shown}: ${issue.message}` }];
   }

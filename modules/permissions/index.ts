@@ -4,6 +4,7 @@ export * from "./attachment-problems";
 export * from "./catalog";
 export * from "./gateway-tag";
 export * from "./instance-profile-name";
+export { MISTAKEN_FOR_PROTECTED_USER } from "./mistaken-names";
 export * from "./names";
 export * from "./packing";
 export * from "./pgp-key";

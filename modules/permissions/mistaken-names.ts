@@ -34,15 +34,47 @@ export const MISTAKEN_FOR_DATABASE: readonly MistakenName[] = [
   },
 ];
 
+/** How a path and a name look that are written as one. */
+const PATH_AND_NAME = /^\/?[^:]*\/[^/:]+$/;
+
+/**
+ * The unique ID that IAM gives a user, role or instance profile beside its name.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+ */
+const uniqueId = (pattern: RegExp, words: string): MistakenName => ({
+  pattern,
+  say: `is the unique ID of ${words}, which no policy of ours is about: allowed is the name, as the console lists it`,
+});
+const UNIQUE_ID_OF_USER = uniqueId(/^AIDA[A-Z0-9]{17}$/, "a user");
+
 export const MISTAKEN_FOR_USER: readonly MistakenName[] = [
+  UNIQUE_ID_OF_USER,
   {
-    pattern: /^\/?[^:]*\/[^/:]+$/,
+    pattern: PATH_AND_NAME,
     say: "is a path and a name: allowed is the name alone, with the path beside it, { name: …, path: /…/ }",
   },
 ];
 
+export const MISTAKEN_FOR_PROTECTED_USER: readonly MistakenName[] = [
+  UNIQUE_ID_OF_USER,
+  {
+    pattern: PATH_AND_NAME,
+    say: "is a path and a name: allowed is the name alone, which protects it at every path, or the user's ARN",
+  },
+];
+
+export const MISTAKEN_FOR_INSTANCE_PROFILE: readonly MistakenName[] = [
+  uniqueId(/^AIPA[A-Z0-9]{17}$/, "an instance profile"),
+];
+
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services */
 export const MISTAKEN_FOR_ROLE: readonly MistakenName[] = [
+  uniqueId(/^AROA[A-Z0-9]{17}$/, "a role"),
+  {
+    pattern: PATH_AND_NAME,
+    say: "is a path and a name: allowed is the name alone, without its path",
+  },
   {
     pattern: /^AWSReservedSSO_.*$/,
     say: "is a role of IAM Identity Center, which alone changes its policies: allowed is a role of your own",

@@ -1,5 +1,6 @@
 import {
   MISTAKEN_FOR_DATABASE,
+  MISTAKEN_FOR_INSTANCE_PROFILE,
   MISTAKEN_FOR_KEY,
   MISTAKEN_FOR_PATH,
   MISTAKEN_FOR_PERMISSION_SET,
@@ -43,9 +44,9 @@ const IAM_NAME_CHARACTERS = "letters, digits and _ + = , . @ -";
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const ROLE_NAME: NameRule = {
   what: "an IAM role name",
-  pattern: new RegExp(`^${NOT_OF_AWS}[\\w+=,.@-]{1,64}$`),
+  pattern: new RegExp(`^${NOT_OF_AWS}(?!AROA[A-Z0-9]{17}$)[\\w+=,.@-]{1,64}$`),
   maxLength: 64,
-  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}, not beginning as AWS's own do, with ${OF_AWS.join(" or ")}`,
+  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}, not beginning as AWS's own do, with ${OF_AWS.join(" or ")}, not the unique ID (AROA…)`,
   mistaken: MISTAKEN_FOR_ROLE,
   inArn: "iam:role/",
 };
@@ -74,18 +75,19 @@ export const ROLE_DESCRIPTION: NameRule = {
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html */
 export const INSTANCE_PROFILE_NAME: NameRule = {
   what: "an instance profile name",
-  pattern: /^[\w+=,.@-]{1,128}$/,
+  pattern: /^(?!AIPA[A-Z0-9]{17}$)[\w+=,.@-]{1,128}$/,
   maxLength: 128,
-  allowed: `1 to 128 ${IAM_NAME_CHARACTERS}`,
+  allowed: `1 to 128 ${IAM_NAME_CHARACTERS}, not the unique ID (AIPA…)`,
+  mistaken: MISTAKEN_FOR_INSTANCE_PROFILE,
   inArn: "iam:instance-profile/",
 };
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
 export const USER_NAME: NameRule = {
   what: "an IAM user name",
-  pattern: /^[\w+=,.@-]{1,64}$/,
+  pattern: /^(?!AIDA[A-Z0-9]{17}$)[\w+=,.@-]{1,64}$/,
   maxLength: 64,
-  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}`,
+  allowed: `1 to 64 ${IAM_NAME_CHARACTERS}, not the unique ID (AIDA…)`,
   mistaken: MISTAKEN_FOR_USER,
   inArn: "iam:user/",
 };

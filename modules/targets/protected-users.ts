@@ -1,5 +1,6 @@
 import type { Path, Problem, Statement } from "../permissions";
 import {
+  MISTAKEN_FOR_PROTECTED_USER,
   arnOwner,
   CATALOG,
   isReference,
@@ -52,7 +53,11 @@ export function protectedUserProblems(
     const problems = isArn(user)
       ? [...nameProblems(USER_ARN, user, at), ...ownerProblems(user, known, at)]
       : nameProblems(
-          { ...USER_NAME, allowed: `${USER_NAME.allowed}, or the user's ARN`, mistaken: [] },
+          {
+            ...USER_NAME,
+            allowed: `${USER_NAME.allowed}, or the user's ARN`,
+            mistaken: MISTAKEN_FOR_PROTECTED_USER,
+          },
           user,
           at,
         );

@@ -307,8 +307,8 @@ variable "iam_users" {
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_users]) : [for name in [lookup(user, "name", null)] : can(regex("", name)) ? can(regex("^[\\w+=,.@-]{1,64}$", name)) : true] if can(keys(user))]))
-    error_message = join("\n", flatten([for index, user in flatten([var.iam_users]) : [for name in [lookup(user, "name", null)] : "iam_users[${index}].name: \"${name}\" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -" if can(regex("", name)) ? !can(regex("^[\\w+=,.@-]{1,64}$", name)) : false] if can(keys(user))]))
+    condition     = alltrue(flatten([for user in flatten([var.iam_users]) : [for name in [lookup(user, "name", null)] : can(regex("", name)) ? !can(regex("^AIDA[A-Z0-9]{17}$", name)) && can(regex("^[\\w+=,.@-]{1,64}$", name)) : true] if can(keys(user))]))
+    error_message = join("\n", flatten([for index, user in flatten([var.iam_users]) : [for name in [lookup(user, "name", null)] : "iam_users[${index}].name: \"${name}\" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not the unique ID (AIDA…)" if can(regex("", name)) ? !(!can(regex("^AIDA[A-Z0-9]{17}$", name)) && can(regex("^[\\w+=,.@-]{1,64}$", name))) : false] if can(keys(user))]))
   }
 
   validation {
@@ -398,8 +398,8 @@ variable "iam_access_keys" {
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_access_keys]) : [for name in [lookup(user, "name", null)] : can(regex("", name)) ? can(regex("^[\\w+=,.@-]{1,64}$", name)) : true] if can(keys(user))]))
-    error_message = join("\n", flatten([for index, user in flatten([var.iam_access_keys]) : [for name in [lookup(user, "name", null)] : "iam_access_keys[${index}].name: \"${name}\" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -" if can(regex("", name)) ? !can(regex("^[\\w+=,.@-]{1,64}$", name)) : false] if can(keys(user))]))
+    condition     = alltrue(flatten([for user in flatten([var.iam_access_keys]) : [for name in [lookup(user, "name", null)] : can(regex("", name)) ? !can(regex("^AIDA[A-Z0-9]{17}$", name)) && can(regex("^[\\w+=,.@-]{1,64}$", name)) : true] if can(keys(user))]))
+    error_message = join("\n", flatten([for index, user in flatten([var.iam_access_keys]) : [for name in [lookup(user, "name", null)] : "iam_access_keys[${index}].name: \"${name}\" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not the unique ID (AIDA…)" if can(regex("", name)) ? !(!can(regex("^AIDA[A-Z0-9]{17}$", name)) && can(regex("^[\\w+=,.@-]{1,64}$", name))) : false] if can(keys(user))]))
   }
 
   validation {
@@ -478,8 +478,8 @@ variable "protected_users" {
   }
 
   validation {
-    condition     = alltrue([for user in var.protected_users : can(regex("", user)) ? startswith(user, "arn:") || can(regex("^[\\w+=,.@-]{1,64}$", user)) : true])
-    error_message = join("\n", [for index, user in var.protected_users : "protected_users[${index}]: \"${user}\" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -, or the user's ARN" if can(regex("", user)) ? !(startswith(user, "arn:") || can(regex("^[\\w+=,.@-]{1,64}$", user))) : false])
+    condition     = alltrue([for user in var.protected_users : can(regex("", user)) ? startswith(user, "arn:") || !can(regex("^AIDA[A-Z0-9]{17}$", user)) && can(regex("^[\\w+=,.@-]{1,64}$", user)) : true])
+    error_message = join("\n", [for index, user in var.protected_users : "protected_users[${index}]: \"${user}\" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not the unique ID (AIDA…), or the user's ARN" if can(regex("", user)) ? !(startswith(user, "arn:") || !can(regex("^AIDA[A-Z0-9]{17}$", user)) && can(regex("^[\\w+=,.@-]{1,64}$", user))) : false])
   }
 
   validation {
@@ -582,8 +582,8 @@ variable "role" {
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for given in [lookup(role, "name", null)] : can(regex("", given)) ? !can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given)) : true] if can(keys(role))]))
-    error_message = join("\n", flatten([for role in [var.role] : [for given in [lookup(role, "name", null)] : "role.name: \"${given}\" is not an IAM role name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor" if can(regex("", given)) ? !(!can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given))) : false] if can(keys(role))]))
+    condition     = alltrue(flatten([for role in [var.role] : [for given in [lookup(role, "name", null)] : can(regex("", given)) ? !can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && !can(regex("^AROA[A-Z0-9]{17}$", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given)) : true] if can(keys(role))]))
+    error_message = join("\n", flatten([for role in [var.role] : [for given in [lookup(role, "name", null)] : "role.name: \"${given}\" is not an IAM role name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor, not the unique ID (AROA…)" if can(regex("", given)) ? !(!can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && !can(regex("^AROA[A-Z0-9]{17}$", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given))) : false] if can(keys(role))]))
   }
 
   validation {
@@ -647,8 +647,8 @@ variable "role" {
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for existing in [lookup(role, "existing", null)] : [for given in [lookup(existing, "name", null)] : can(regex("", given)) ? !can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given)) : true] if can(keys(existing))] if can(keys(role))]))
-    error_message = join("\n", flatten([for role in [var.role] : [for existing in [lookup(role, "existing", null)] : [for given in [lookup(existing, "name", null)] : "role.existing.name: \"${given}\" is not an IAM role name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor" if can(regex("", given)) ? !(!can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given))) : false] if can(keys(existing))] if can(keys(role))]))
+    condition     = alltrue(flatten([for role in [var.role] : [for existing in [lookup(role, "existing", null)] : [for given in [lookup(existing, "name", null)] : can(regex("", given)) ? !can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && !can(regex("^AROA[A-Z0-9]{17}$", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given)) : true] if can(keys(existing))] if can(keys(role))]))
+    error_message = join("\n", flatten([for role in [var.role] : [for existing in [lookup(role, "existing", null)] : [for given in [lookup(existing, "name", null)] : "role.existing.name: \"${given}\" is not an IAM role name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor, not the unique ID (AROA…)" if can(regex("", given)) ? !(!can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && !can(regex("^AROA[A-Z0-9]{17}$", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given))) : false] if can(keys(existing))] if can(keys(role))]))
   }
 
   validation {
@@ -690,8 +690,8 @@ variable "instance_profile" {
   }
 
   validation {
-    condition     = alltrue(flatten([for profile in [var.instance_profile] : [for given in [lookup(profile, "name", null)] : can(regex("", given)) ? can(regex("^[\\w+=,.@-]{1,128}$", given)) : true] if can(keys(profile))]))
-    error_message = join("\n", flatten([for profile in [var.instance_profile] : [for given in [lookup(profile, "name", null)] : "instance_profile.name: \"${given}\" is not an instance profile name: allowed is 1 to 128 letters, digits and _ + = , . @ -" if can(regex("", given)) ? !can(regex("^[\\w+=,.@-]{1,128}$", given)) : false] if can(keys(profile))]))
+    condition     = alltrue(flatten([for profile in [var.instance_profile] : [for given in [lookup(profile, "name", null)] : can(regex("", given)) ? !can(regex("^AIPA[A-Z0-9]{17}$", given)) && can(regex("^[\\w+=,.@-]{1,128}$", given)) : true] if can(keys(profile))]))
+    error_message = join("\n", flatten([for profile in [var.instance_profile] : [for given in [lookup(profile, "name", null)] : "instance_profile.name: \"${given}\" is not an instance profile name: allowed is 1 to 128 letters, digits and _ + = , . @ -, not the unique ID (AIPA…)" if can(regex("", given)) ? !(!can(regex("^AIPA[A-Z0-9]{17}$", given)) && can(regex("^[\\w+=,.@-]{1,128}$", given))) : false] if can(keys(profile))]))
   }
 }
 
@@ -843,8 +843,8 @@ variable "access_key_user" {
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for name in [lookup(user, "name", null)] : can(regex("", name)) ? can(regex("^[\\w+=,.@-]{1,64}$", name)) : true] if can(keys(user))]))
-    error_message = join("\n", flatten([for user in [var.access_key_user] : [for name in [lookup(user, "name", null)] : "access_key_user.name: \"${name}\" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -" if can(regex("", name)) ? !can(regex("^[\\w+=,.@-]{1,64}$", name)) : false] if can(keys(user))]))
+    condition     = alltrue(flatten([for user in [var.access_key_user] : [for name in [lookup(user, "name", null)] : can(regex("", name)) ? !can(regex("^AIDA[A-Z0-9]{17}$", name)) && can(regex("^[\\w+=,.@-]{1,64}$", name)) : true] if can(keys(user))]))
+    error_message = join("\n", flatten([for user in [var.access_key_user] : [for name in [lookup(user, "name", null)] : "access_key_user.name: \"${name}\" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not the unique ID (AIDA…)" if can(regex("", name)) ? !(!can(regex("^AIDA[A-Z0-9]{17}$", name)) && can(regex("^[\\w+=,.@-]{1,64}$", name))) : false] if can(keys(user))]))
   }
 
   validation {
