@@ -7,7 +7,7 @@ describe("a backend", () => {
     "local",
     "none",
     "{ local: { path: state/pam.tfstate } }",
-    "{ s3: { bucket: b, key: k, region: us-east-1, encrypt: true, kmsKeyId: alias/state, useLockfile: true, dynamodbTable: t, workspaceKeyPrefix: w, profile: p } }",
+    "{ s3: { bucket: state, key: k, region: us-east-1, encrypt: true, kmsKeyId: alias/state, useLockfile: true, dynamodbTable: t, workspaceKeyPrefix: w, profile: p } }",
     "{ s3: { assumeRole: { roleArn: 'arn:aws:iam::111122223333:role/state', externalId: e, sessionName: s } } }",
     "{ s3: {} }",
     "{ gcs: { bucket: b, prefix: p, impersonateServiceAccount: s, kmsEncryptionKey: k } }",
@@ -19,6 +19,29 @@ describe("a backend", () => {
     "{ cloud: { organization: o, hostname: h, workspaces: { name: w } } }",
   ])("may be %s", (backend) => {
     expect(configurationIn(below(`backend: ${backend}`)).backend).toBeDefined();
+  });
+
+  it.each([
+    [
+      "bucket",
+      "arn:aws:s3:::state",
+      "is an ARN: allowed is the bucket's name, what stands behind the three colons",
+    ],
+    ["bucket", "s3://state/key", "is a URL: allowed is the bucket's name, with the path of the state in key"],
+    [
+      "bucket",
+      "",
+      "is not the name of a bucket: allowed is 3 to 255 letters, digits and . _ -, beginning and ending with a letter or a digit",
+    ],
+    ...["", "/keeper", "keeper/"].map((key) => [
+      "key",
+      key,
+      "is not the path of a state in its bucket: allowed is up to 1024 characters that do not begin or end with /, e.g. keeper/gateway.tfstate",
+    ]),
+  ])("s3 takes as its %s no %j", (key = "", value = "", message) => {
+    expect(problemsBelow("backend:", `  s3: { ${key}: ${JSON.stringify(value)} }`)).toEqual([
+      `keeper-pam.yaml:5:9 backend.s3.${key}: ${JSON.stringify(value)} ${message}`,
+    ]);
   });
 
   it("is one, not two", () => {
@@ -41,7 +64,7 @@ describe("a backend", () => {
   });
 
   it("is not named by a type beside its settings", () => {
-    const problems = problemsBelow("backend: { type: s3, bucket: b }");
+    const problems = problemsBelow("backend: { type: s3, bucket: state }");
     for (const field of ["4:12 backend.type", "4:22 backend.bucket"]) {
       expect(problems).toContainEqual(expect.stringContaining(`keeper-pam.yaml:${field}: no such key`));
     }

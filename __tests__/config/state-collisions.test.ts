@@ -12,11 +12,11 @@ describe("two files that keep their state in the same place overwrite each other
     "b.yaml:4:1 backend: a.yaml keeps its state in the same place: give each file a place of its own";
 
   it.each([
-    ["s3", "{ s3: { bucket: b, key: k } }", "{ s3: { bucket: b, key: k } }"],
+    ["s3", "{ s3: { bucket: state, key: k } }", "{ s3: { bucket: state, key: k } }"],
     [
       "s3, with other settings beside",
-      "{ s3: { bucket: b, key: k, encrypt: true } }",
-      "{ s3: { key: k, bucket: b, profile: x } }",
+      "{ s3: { bucket: state, key: k, encrypt: true } }",
+      "{ s3: { key: k, bucket: state, profile: x } }",
     ],
     ["gcs", "{ gcs: { bucket: b, prefix: p } }", "{ gcs: { bucket: b, prefix: p } }"],
     ["gcs, without a prefix", "{ gcs: { bucket: b } }", "{ gcs: { bucket: b } }"],
@@ -50,10 +50,10 @@ describe("two files that do not keep their state in the same place", () => {
     ["local in words", "local", "local"],
     ["local without a path, called after the stack", "{ local: {} }", "{ local: {} }"],
     ["none, which a pipeline decides", "none", "none"],
-    ["s3 with another key", "{ s3: { bucket: b, key: k } }", "{ s3: { bucket: b, key: l } }"],
-    ["s3 with the key left to terraform init", "{ s3: { bucket: b } }", "{ s3: { bucket: b } }"],
+    ["s3 with another key", "{ s3: { bucket: state, key: k } }", "{ s3: { bucket: state, key: l } }"],
+    ["s3 with the key left to terraform init", "{ s3: { bucket: state } }", "{ s3: { bucket: state } }"],
     ["s3 with everything left to terraform init", "{ s3: {} }", "{ s3: {} }"],
-    ["another backend", "{ gcs: { bucket: b } }", "{ s3: { bucket: b, key: k } }"],
+    ["another backend", "{ gcs: { bucket: b } }", "{ s3: { bucket: state, key: k } }"],
   ])("do not collide: %s", (_, first, second) => {
     expect(statesOf(first, second)).toEqual([]);
   });

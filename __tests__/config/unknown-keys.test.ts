@@ -98,12 +98,12 @@ describe("a key that people look for and that is none on purpose", () => {
     ],
     [
       "a store that speaks S3's protocol",
-      ["backend: { s3: { bucket: b, endpoints: { s3: x }, use_path_style: true } }"],
+      ["backend: { s3: { bucket: state, endpoints: { s3: x }, use_path_style: true } }"],
       /endpoints: no such key: for a store that speaks S3's protocol .*-backend-config=FILE/,
     ],
     [
       "the same, as Terraform spells it",
-      ["backend: { s3: { bucket: b, use_path_style: true } }"],
+      ["backend: { s3: { bucket: state, use_path_style: true } }"],
       /use_path_style: no such key: for a store that speaks S3's protocol/,
     ],
   ])("is answered with the reason and the way there is: %s", (_, lines, message) => {

@@ -42,10 +42,10 @@ describe("the state", () => {
 describe("the settings of a backend are Terraform's own, in snake case", () => {
   it.each([
     [
-      "s3: { bucket: b, key: k, region: us-east-1, useLockfile: true, assumeRole: { roleArn: 'arn:aws:iam::111122223333:role/state' } }",
+      "s3: { bucket: state, key: k, region: us-east-1, useLockfile: true, assumeRole: { roleArn: 'arn:aws:iam::111122223333:role/state' } }",
       {
         s3: {
-          bucket: "b",
+          bucket: "state",
           key: "k",
           region: "us-east-1",
           use_lockfile: true,
@@ -89,16 +89,21 @@ describe("a state in S3 without a lock", () => {
     );
   };
 
-  it.each(["bucket: b, key: k", "bucket: b, key: k, useLockfile: false"])("is a warning: %s", (s3) => {
-    expect(warnings(s3)).toEqual([
-      expect.stringMatching(/^backend\.s3 locks the state neither with useLockfile: true/),
-    ]);
-  });
-
-  it.each(["bucket: b, key: k, useLockfile: true", "bucket: b, key: k, dynamodbTable: t", "", "bucket: b"])(
-    "is none where it has one, or where terraform init may bring it: %s",
+  it.each(["bucket: state, key: k", "bucket: state, key: k, useLockfile: false"])(
+    "is a warning: %s",
     (s3) => {
-      expect(warnings(s3)).toEqual([]);
+      expect(warnings(s3)).toEqual([
+        expect.stringMatching(/^backend\.s3 locks the state neither with useLockfile: true/),
+      ]);
     },
   );
+
+  it.each([
+    "bucket: state, key: k, useLockfile: true",
+    "bucket: state, key: k, dynamodbTable: t",
+    "",
+    "bucket: state",
+  ])("is none where it has one, or where terraform init may bring it: %s", (s3) => {
+    expect(warnings(s3)).toEqual([]);
+  });
 });

@@ -81,7 +81,7 @@ describe("the role that Terraform takes", () => {
       configuration(
         "x",
         "x",
-        `gateway: { role: { existing: terraform } }\nbackend: { s3: { bucket: b, key: k, assumeRole: { roleArn: "${TERRAFORM}" } } }`,
+        `gateway: { role: { existing: terraform } }\nbackend: { s3: { bucket: state, key: k, assumeRole: { roleArn: "${TERRAFORM}" } } }`,
       ),
     ],
   ])("is refused as the gateway's role: %s", (_, text) => {

@@ -24,7 +24,7 @@ export function misshapen({ name, type }: Variable): Misshapen[] {
   return [
     call("text", noList),
     call({ a: {} }, noList),
-    call([[{}]], noList),
+    ...[[[{}]], [[]], [[{}, {}], []]].map((list) => call(list, noList)),
     call(
       [{}, null, "text"],
       ...[1, 2].map((i) => `${name}[${i}]: this is not an object: allowed is ${written(fields)}`),
@@ -65,8 +65,14 @@ function inside(type: Type, at: string, call: Call): Misshapen[] {
   if ("map" in type) return [call({ owner: null }, `${at}.owner: this is not a string`)];
   if ("object" in type) return inObject(type.object, at, call);
   const fields = fieldsOf(type.list);
-  if (!fields) return [call(["x", null, {}], ...[1, 2].map((i) => `${at}[${i}]: this is not a string`))];
+  const nested = [[["text"]], [[]], ["text", []]].map((list) =>
+    call(list, `${at}: this is not ${described(type)}`),
+  );
+  if (!fields) {
+    return [...nested, call(["x", null, {}], ...[1, 2].map((i) => `${at}[${i}]: this is not a string`))];
+  }
   return [
+    ...nested,
     call(
       ["text", null],
       ...[0, 1].map((i) => `${at}[${i}]: this is not an object: allowed is ${written(fields)}`),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REGION, ROLE_ARN } from "../permissions";
+import { BUCKET_NAME, REGION, ROLE_ARN, STATE_KEY } from "../permissions";
 import { flag, name, text } from "./fields";
 
 const hcpTerraform = z.strictObject({
@@ -14,8 +14,8 @@ const hcpTerraform = z.strictObject({
 const BACKENDS = {
   s3: z
     .strictObject({
-      bucket: text("Name of the bucket.").optional(),
-      key: text("Path of the state in the bucket.").optional(),
+      bucket: name(BUCKET_NAME, "Name of the bucket.").optional(),
+      key: name(STATE_KEY, "Path of the state in the bucket.").optional(),
       region: name(REGION, "Region of the bucket.").optional(),
       encrypt: flag("Encrypt the state in the bucket.").optional(),
       kmsKeyId: text("ARN of the KMS key that encrypts the state.").optional(),

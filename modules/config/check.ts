@@ -10,6 +10,7 @@ import {
   ACCOUNT_ID,
   arnOwner,
   attachmentProblems,
+  BUCKET_NAME,
   functionRoleProblems,
   GATEWAY_NAME,
   INSTANCE_PROFILE_NAME,
@@ -26,6 +27,7 @@ import {
   roleProblems,
   secretProblems,
   show,
+  STATE_KEY,
   userProblems,
 } from "../permissions";
 import { ownTargetProblems, permissionProblems, type KnownScope, type PermissionRequest } from "../targets";
@@ -212,6 +214,8 @@ function existingRoleProblems(role: Mapping): Problem[] {
   ];
 }
 
+const RULES_OF_S3: Readonly<Record<string, NameRule>> = { bucket: BUCKET_NAME, key: STATE_KEY };
+
 function backendProblems(backend: unknown): Problem[] {
   const settings = mapping(backend);
   const given = Object.keys(settings);
@@ -233,10 +237,15 @@ function backendProblems(backend: unknown): Problem[] {
     // The rights to the state name these, and would be rights to more.
     ...["bucket", "key", "workspaceKeyPrefix", "dynamodbTable"].flatMap((key) => {
       const name = s3[key];
-      if (typeof name !== "string" || !/[*?]/.test(name)) return [];
+      if (typeof name !== "string") return [];
+      const path = ["backend", "s3", key];
+      if (!/[*?]/.test(name)) {
+        const rule = RULES_OF_S3[key];
+        return rule && !keepsRule(rule, name) ? nameProblems(rule, name, path) : [];
+      }
       return [
         {
-          path: ["backend", "s3", key],
+          path,
           message: `${show(name)} has a wildcard: allowed is a name without * and ?, since a policy that names it would reach more`,
         },
       ];

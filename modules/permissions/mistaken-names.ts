@@ -143,3 +143,14 @@ export const MISTAKEN_FOR_KEY: readonly MistakenName[] = [
     say: "is the ID of a key: allowed is its ARN, arn:PARTITION:kms:REGION:ACCOUNT:key/ID",
   },
 ];
+
+export const MISTAKEN_FOR_BUCKET: readonly MistakenName[] = [
+  {
+    pattern: /^arn:[^:]{1,20}:s3:::.+$/,
+    say: "is an ARN: allowed is the bucket's name, what stands behind the three colons",
+  },
+  {
+    pattern: /^s3:\/\/.+$/,
+    say: "is a URL: allowed is the bucket's name, with the path of the state in key",
+  },
+];

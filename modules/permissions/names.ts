@@ -1,4 +1,5 @@
 import {
+  MISTAKEN_FOR_BUCKET,
   MISTAKEN_FOR_DATABASE,
   MISTAKEN_FOR_INSTANCE_PROFILE,
   MISTAKEN_FOR_KEY,
@@ -280,6 +281,27 @@ export const REGION: NameRule = {
   maxLength: 24,
   allowed: "the code of a region, e.g. us-east-1, us-gov-west-1 or cn-north-1",
   mistaken: MISTAKEN_FOR_REGION,
+};
+
+/**
+ * Longer and wilder than AWS makes buckets today, since old ones and other stores that speak S3's protocol have such names.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+export const BUCKET_NAME: NameRule = {
+  what: "the name of a bucket",
+  pattern: /^[A-Za-z0-9][\w.-]{1,253}[A-Za-z0-9]$/,
+  maxLength: 255,
+  allowed: "3 to 255 letters, digits and . _ -, beginning and ending with a letter or a digit",
+  mistaken: MISTAKEN_FOR_BUCKET,
+};
+
+/** @see https://developer.hashicorp.com/terraform/language/backend/s3 */
+export const STATE_KEY: NameRule = {
+  what: "the path of a state in its bucket",
+  pattern: /^(?!\/)[^*?]{0,1023}[^*?/]$/,
+  maxLength: 1024,
+  allowed: "up to 1024 characters that do not begin or end with /, e.g. keeper/gateway.tfstate",
 };
 
 /** The partition that a region belongs to, by its name. */

@@ -30,9 +30,9 @@ export function textOf(object: string, attribute: string, one = attribute): Loop
   return { one, of: `[${attributeOf(object, attribute)}]`, only: isText(one) };
 }
 
-/** The loop over an attribute that is a number: no turn where it is absent, or is none. */
+/** The loop over an attribute that is a number, or a text that says one: no turn where it is absent, or is none. */
 export function numberOf(object: string, attribute: string, one = attribute): Loop {
-  return { one, of: `[${attributeOf(object, attribute)}]`, only: `can(floor(${one}))` };
+  return { one, of: `[try(tonumber(${attributeOf(object, attribute)}), null)]`, only: `${one} != null` };
 }
 
 /** What stands in a list that an attribute holds: nothing where it is absent. */
@@ -52,6 +52,16 @@ export function isGivenAs(value: boolean, object: string, attribute: string): st
 
 export function isObject(value: string): string {
   return `can(keys(${value}))`;
+}
+
+/** `merge` looks at the type of a value that is not known yet, and takes null. */
+export function isObjectOrNull(value: string): string {
+  return `can(keys(merge({}, ${value})))`;
+}
+
+/** Whether something is a list with no list in it. */
+export function isList(value: string): string {
+  return `(can(flatten(${value})) ? alltrue([for item in ${value} : !can(flatten(item))]) : false)`;
 }
 
 export function isText(value: string): string {

@@ -2,7 +2,9 @@ import {
   attributeOf,
   eachObject,
   eachObjectIn,
+  isList,
   isObject,
+  isObjectOrNull,
   isText,
   itemsIn,
   itemsOfVariable,
@@ -32,7 +34,7 @@ export function shapeValidations(variable: Variable): Validation[] {
     return [
       validation(
         { loops: [], called: name },
-        `var.${name} == null ? true : ${isObject(`var.${name}`)}`,
+        isObjectOrNull(`var.${name}`),
         `this is not an object: allowed is ${shapeOf(type)}`,
       ),
       ...ofObject(type, { loops: [eachObject(one, `var.${name}`)], one, called: name }),
@@ -43,7 +45,7 @@ export function shapeValidations(variable: Variable): Validation[] {
   return [
     validation(
       { loops: [], called: name },
-      `can(flatten(var.${name})) ? length(flatten(var.${name})) == length(var.${name}) : false`,
+      isList(`var.${name}`),
       `this is not a list of objects: allowed is [${shapeOf(type.list)}, …]`,
     ),
     ...ofListed(type.list, [], list, one, name),
@@ -100,30 +102,32 @@ function ofAttribute(
   const value = attributeOf(one, name);
   const at = `${called}.${name}`;
   const isA = (holds: string, message: string) =>
-    validation(
-      { loops: [...loops, { one: item, of: `[${value}]` }], called: at },
-      `${item} == null ? true : ${holds}`,
-      message,
-    );
+    validation({ loops: [...loops, { one: item, of: `[${value}]` }], called: at }, holds, message);
   if ("map" in type) {
     return [
-      isA(isObject(item), "this is not a map of strings"),
+      isA(isObjectOrNull(item), "this is not a map of strings"),
       textsOfMap([...loops, { one: item, of: `[${value}]`, only: isObject(item) }], item, at),
     ];
   }
   if ("object" in type) {
     return [
-      isA(isObject(item), `this is not an object: allowed is ${shapeOf(type)}`),
+      isA(isObjectOrNull(item), `this is not an object: allowed is ${shapeOf(type)}`),
       ...ofObject(type, { loops: [...loops, eachObject(item, value)], one: item, called: at }),
     ];
   }
   const items = itemsIn(one, name);
   return isObjectType(type.list)
     ? [
-        isA(`can(flatten(${item}))`, `this is not a list of objects: allowed is [${shapeOf(type.list)}, …]`),
+        isA(
+          `${item} == null ? true : ${isList(item)}`,
+          `this is not a list of objects: allowed is [${shapeOf(type.list)}, …]`,
+        ),
         ...ofListed(type.list, loops, items, item, at),
       ]
-    : [isA(`can(flatten(${item}))`, "this is not a list of strings"), textsOfList(loops, items, at)];
+    : [
+        isA(`${item} == null ? true : ${isList(item)}`, "this is not a list of strings"),
+        textsOfList(loops, items, at),
+      ];
 }
 
 function ofListed(

@@ -33,22 +33,27 @@ export interface Subject {
  */
 export function validation({ loops, called }: Subject, holds: string, refusal: string): Validation {
   const message = `"${called}: ${refusal}"`;
-  const innermost = loops.at(-1);
-  if (innermost === undefined) return { condition: holds, message };
-  const { only } = innermost;
-  // Where one item is unknown yet, the others are judged nevertheless: hence no `if` around the innermost.
+  if (loops.length === 0) return { condition: holds, message };
   return {
-    condition: `alltrue(${nested(loops, false, only === undefined ? holds : `${only} ? ${holds} : true`)})`,
-    message: `join("\\n", ${nested(loops, true, `${message} if ${only === undefined ? not(holds) : `${only} ? ${not(holds)} : false`}`)})`,
+    condition: allOf(loops, holds),
+    message: `join("\\n", ${allMessages(loops, message, holds)})`,
   };
 }
 
-function nested(loops: readonly Loop[], numbered: boolean, innermost: string): string {
-  const written = loops.reduceRight((inner, { one, of, numbered: isNumbered, only }, i) => {
-    const item = numbered && isNumbered ? `index, ${one}` : one;
-    const filter = only === undefined || i === loops.length - 1 ? "" : ` if ${only}`;
-    return `[for ${item} in ${of} : ${inner}${filter}]`;
-  }, innermost);
+/** Where one item is unknown yet, the others are judged nevertheless: hence no `if` in these loops. */
+function allOf(loops: readonly Loop[], holds: string): string {
+  return loops.reduceRight((inner, { one, of, only }) => {
+    const judged = only === undefined ? inner : `${only} ? ${inner} : true`;
+    return `alltrue([for ${one} in ${of} : ${judged}])`;
+  }, holds);
+}
+
+function allMessages(loops: readonly Loop[], message: string, holds: string): string {
+  const written = loops.reduceRight((inner, { one, of, numbered, only }, i) => {
+    const fails = only === undefined ? not(holds) : `${only} ? ${not(holds)} : false`;
+    const filter = i === loops.length - 1 ? fails : only;
+    return `[for ${numbered ? `index, ${one}` : one} in ${of} : ${inner}${filter === undefined ? "" : ` if ${filter}`}]`;
+  }, message);
   return loops.length > 1 ? `flatten(${written})` : written;
 }
 

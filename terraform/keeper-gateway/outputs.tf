@@ -35,22 +35,22 @@ output "role_arn" {
   }
 
   precondition {
-    condition     = alltrue(flatten([for user in local.iam_users : [for name in user.name[*] : [for own in local.access_key_user_name[*] : lower(name) != lower(own)]]]))
+    condition     = alltrue([for user in local.iam_users : alltrue([for name in user.name[*] : alltrue([for own in local.access_key_user_name[*] : lower(name) != lower(own)])])])
     error_message = join("\n", flatten([for index, user in local.iam_users : [for name in user.name[*] : [for own in local.access_key_user_name[*] : "iam_users[${index}].name: \"${name}\" is the gateway's own access-key user, whose keys and password it can never reach: remove it from the targets" if !(lower(name) != lower(own))]]]))
   }
 
   precondition {
-    condition     = alltrue(flatten([for user in local.iam_access_keys : [for name in user.name[*] : [for own in local.access_key_user_name[*] : lower(name) != lower(own)]]]))
+    condition     = alltrue([for user in local.iam_access_keys : alltrue([for name in user.name[*] : alltrue([for own in local.access_key_user_name[*] : lower(name) != lower(own)])])])
     error_message = join("\n", flatten([for index, user in local.iam_access_keys : [for name in user.name[*] : [for own in local.access_key_user_name[*] : "iam_access_keys[${index}].name: \"${name}\" is the gateway's own access-key user, whose keys and password it can never reach: remove it from the targets" if !(lower(name) != lower(own))]]]))
   }
 
   precondition {
-    condition     = alltrue(flatten([for user in var.protected_users : [for target in local.iam_users : [for name in target.name[*] : lower(replace(user, "/^arn:.*:user/", "")) != lower(startswith(user, "arn:") ? "${coalesce(target.path, "/")}${name}" : name)]]]))
+    condition     = alltrue([for user in var.protected_users : alltrue([for target in local.iam_users : alltrue([for name in target.name[*] : lower(replace(user, "/^arn:.*:user/", "")) != lower(startswith(user, "arn:") ? "${coalesce(target.path, "/")}${name}" : name)])])])
     error_message = join("\n", flatten([for index, user in var.protected_users : [for target in local.iam_users : [for name in target.name[*] : "protected_users[${index}]: \"${user}\" is a target too (iam_users): a protected user can never be rotated, remove one of the two" if !(lower(replace(user, "/^arn:.*:user/", "")) != lower(startswith(user, "arn:") ? "${coalesce(target.path, "/")}${name}" : name))]]]))
   }
 
   precondition {
-    condition     = alltrue(flatten([for user in var.protected_users : [for target in local.iam_access_keys : [for name in target.name[*] : lower(replace(user, "/^arn:.*:user/", "")) != lower(startswith(user, "arn:") ? "${coalesce(target.path, "/")}${name}" : name)]]]))
+    condition     = alltrue([for user in var.protected_users : alltrue([for target in local.iam_access_keys : alltrue([for name in target.name[*] : lower(replace(user, "/^arn:.*:user/", "")) != lower(startswith(user, "arn:") ? "${coalesce(target.path, "/")}${name}" : name)])])])
     error_message = join("\n", flatten([for index, user in var.protected_users : [for target in local.iam_access_keys : [for name in target.name[*] : "protected_users[${index}]: \"${user}\" is a target too (iam_access_keys): a protected user can never be rotated, remove one of the two" if !(lower(replace(user, "/^arn:.*:user/", "")) != lower(startswith(user, "arn:") ? "${coalesce(target.path, "/")}${name}" : name))]]]))
   }
 

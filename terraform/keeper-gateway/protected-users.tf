@@ -6,7 +6,7 @@ data "aws_iam_users" "account" {
 
   lifecycle {
     postcondition {
-      condition     = alltrue(flatten([for user in var.protected_users : [for arn in self.arns : lower(basename(arn)) != lower(basename(user)) || contains([arn, basename(arn)], user)]]))
+      condition     = alltrue([for user in var.protected_users : alltrue([for arn in self.arns : lower(basename(arn)) != lower(basename(user)) || contains([arn, basename(arn)], user)])])
       error_message = join("\n", flatten([for user in var.protected_users : [for arn in self.arns : "protected_users: ${user} protects nobody. The account has ${arn}, and policies tell upper from lower case and one path from another: write it as the account has it, name or ARN" if !(lower(basename(arn)) != lower(basename(user)) || contains([arn, basename(arn)], user))]]))
     }
   }

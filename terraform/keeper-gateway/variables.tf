@@ -80,7 +80,7 @@ variable "managed_databases" {
   nullable = false
 
   validation {
-    condition     = can(flatten(var.managed_databases)) ? length(flatten(var.managed_databases)) == length(var.managed_databases) : false
+    condition     = (can(flatten(var.managed_databases)) ? alltrue([for item in var.managed_databases : !can(flatten(item))]) : false)
     error_message = "managed_databases: this is not a list of objects: allowed is [{ instance = …, region = …, tag = … }, …]"
   }
 
@@ -90,32 +90,32 @@ variable "managed_databases" {
   }
 
   validation {
-    condition     = alltrue(flatten([for database in flatten([var.managed_databases]) : [for attribute in keys(database) : contains(["instance", "region", "tag"], attribute)] if can(keys(database))]))
+    condition     = alltrue([for database in flatten([var.managed_databases]) : can(keys(database)) ? alltrue([for attribute in keys(database) : contains(["instance", "region", "tag"], attribute)]) : true])
     error_message = join("\n", flatten([for index, database in flatten([var.managed_databases]) : [for attribute in keys(database) : "managed_databases[${index}].${attribute}: no such attribute: allowed is instance, region, tag" if !contains(["instance", "region", "tag"], attribute)] if can(keys(database))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for database in flatten([var.managed_databases]) : [for attribute in ["instance", "region"] : can(tostring(lookup(database, attribute, null)))] if can(keys(database))]))
+    condition     = alltrue([for database in flatten([var.managed_databases]) : can(keys(database)) ? alltrue([for attribute in ["instance", "region"] : can(tostring(lookup(database, attribute, null)))]) : true])
     error_message = join("\n", flatten([for index, database in flatten([var.managed_databases]) : [for attribute in ["instance", "region"] : "managed_databases[${index}].${attribute}: this is not a string" if !can(tostring(lookup(database, attribute, null)))] if can(keys(database))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for database in flatten([var.managed_databases]) : [for tag in [lookup(database, "tag", null)] : tag == null ? true : can(keys(tag))] if can(keys(database))]))
-    error_message = join("\n", flatten([for index, database in flatten([var.managed_databases]) : [for tag in [lookup(database, "tag", null)] : "managed_databases[${index}].tag: this is not an object: allowed is { key = …, value = … }" if !(tag == null ? true : can(keys(tag)))] if can(keys(database))]))
+    condition     = alltrue([for database in flatten([var.managed_databases]) : can(keys(database)) ? alltrue([for tag in [lookup(database, "tag", null)] : can(keys(merge({}, tag)))]) : true])
+    error_message = join("\n", flatten([for index, database in flatten([var.managed_databases]) : [for tag in [lookup(database, "tag", null)] : "managed_databases[${index}].tag: this is not an object: allowed is { key = …, value = … }" if !can(keys(merge({}, tag)))] if can(keys(database))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for database in flatten([var.managed_databases]) : [for tag in [lookup(database, "tag", null)] : [for attribute in keys(tag) : contains(["key", "value"], attribute)] if can(keys(tag))] if can(keys(database))]))
+    condition     = alltrue([for database in flatten([var.managed_databases]) : can(keys(database)) ? alltrue([for tag in [lookup(database, "tag", null)] : can(keys(tag)) ? alltrue([for attribute in keys(tag) : contains(["key", "value"], attribute)]) : true]) : true])
     error_message = join("\n", flatten([for index, database in flatten([var.managed_databases]) : [for tag in [lookup(database, "tag", null)] : [for attribute in keys(tag) : "managed_databases[${index}].tag.${attribute}: no such attribute: allowed is key, value" if !contains(["key", "value"], attribute)] if can(keys(tag))] if can(keys(database))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for database in flatten([var.managed_databases]) : [for tag in [lookup(database, "tag", null)] : [for attribute in ["key", "value"] : lookup(tag, attribute, null) != null] if can(keys(tag))] if can(keys(database))]))
+    condition     = alltrue([for database in flatten([var.managed_databases]) : can(keys(database)) ? alltrue([for tag in [lookup(database, "tag", null)] : can(keys(tag)) ? alltrue([for attribute in ["key", "value"] : lookup(tag, attribute, null) != null]) : true]) : true])
     error_message = join("\n", flatten([for index, database in flatten([var.managed_databases]) : [for tag in [lookup(database, "tag", null)] : [for attribute in ["key", "value"] : "managed_databases[${index}].tag.${attribute}: is missing" if !(lookup(tag, attribute, null) != null)] if can(keys(tag))] if can(keys(database))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for database in flatten([var.managed_databases]) : [for tag in [lookup(database, "tag", null)] : [for attribute in ["key", "value"] : can(tostring(lookup(tag, attribute, null)))] if can(keys(tag))] if can(keys(database))]))
+    condition     = alltrue([for database in flatten([var.managed_databases]) : can(keys(database)) ? alltrue([for tag in [lookup(database, "tag", null)] : can(keys(tag)) ? alltrue([for attribute in ["key", "value"] : can(tostring(lookup(tag, attribute, null)))]) : true]) : true])
     error_message = join("\n", flatten([for index, database in flatten([var.managed_databases]) : [for tag in [lookup(database, "tag", null)] : [for attribute in ["key", "value"] : "managed_databases[${index}].tag.${attribute}: this is not a string" if !can(tostring(lookup(tag, attribute, null)))] if can(keys(tag))] if can(keys(database))]))
   }
 
@@ -130,22 +130,22 @@ variable "managed_databases" {
   }
 
   validation {
-    condition     = alltrue(flatten([for database in flatten([var.managed_databases]) : [for instance in [lookup(database, "instance", null)] : can(regex("", instance)) ? !can(regex("^db-[a-z0-9]{26}$", instance)) && can(regex("^.{1,63}$", instance)) && can(regex("^[a-z](?:-?[a-z0-9])*$", instance)) : true] if can(keys(database))]))
+    condition     = alltrue([for database in flatten([var.managed_databases]) : can(keys(database)) ? alltrue([for instance in [lookup(database, "instance", null)] : can(regex("", instance)) ? !can(regex("^db-[a-z0-9]{26}$", instance)) && can(regex("^.{1,63}$", instance)) && can(regex("^[a-z](?:-?[a-z0-9])*$", instance)) : true]) : true])
     error_message = join("\n", flatten([for index, database in flatten([var.managed_databases]) : [for instance in [lookup(database, "instance", null)] : "managed_databases[${index}].instance: \"${instance}\" is not an RDS instance identifier: allowed is 1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, db- and 26 letters and digits" if can(regex("", instance)) ? !(!can(regex("^db-[a-z0-9]{26}$", instance)) && can(regex("^.{1,63}$", instance)) && can(regex("^[a-z](?:-?[a-z0-9])*$", instance))) : false] if can(keys(database))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for database in flatten([var.managed_databases]) : [for region in [lookup(database, "region", null)] : can(regex("", region)) ? can(regex("^(?:us-gov|us-iso[bf]?|eu-isoe|eusc-[a-z]{2}|[a-z]{2})-(?:north|south|east|west|central){1,2}-[1-9]\\d?$", region)) : true] if can(keys(database))]))
+    condition     = alltrue([for database in flatten([var.managed_databases]) : can(keys(database)) ? alltrue([for region in [lookup(database, "region", null)] : can(regex("", region)) ? can(regex("^(?:us-gov|us-iso[bf]?|eu-isoe|eusc-[a-z]{2}|[a-z]{2})-(?:north|south|east|west|central){1,2}-[1-9]\\d?$", region)) : true]) : true])
     error_message = join("\n", flatten([for index, database in flatten([var.managed_databases]) : [for region in [lookup(database, "region", null)] : "managed_databases[${index}].region: \"${region}\" is not an AWS region: allowed is the code of a region, e.g. us-east-1, us-gov-west-1 or cn-north-1" if can(regex("", region)) ? !can(regex("^(?:us-gov|us-iso[bf]?|eu-isoe|eusc-[a-z]{2}|[a-z]{2})-(?:north|south|east|west|central){1,2}-[1-9]\\d?$", region)) : false] if can(keys(database))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for database in flatten([var.managed_databases]) : [for tag in [lookup(database, "tag", null)] : [for key in [lookup(tag, "key", null)] : can(regex("", key)) ? can(regex("^[ -\\x{00ff}]*$", key)) && can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)) : true] if can(keys(tag))] if can(keys(database))]))
+    condition     = alltrue([for database in flatten([var.managed_databases]) : can(keys(database)) ? alltrue([for tag in [lookup(database, "tag", null)] : can(keys(tag)) ? alltrue([for key in [lookup(tag, "key", null)] : can(regex("", key)) ? can(regex("^[ -\\x{00ff}]*$", key)) && can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)) : true]) : true]) : true])
     error_message = join("\n", flatten([for index, database in flatten([var.managed_databases]) : [for tag in [lookup(database, "tag", null)] : [for key in [lookup(tag, "key", null)] : "managed_databases[${index}].tag.key: \"${key}\" is not a tag key that a policy can hold: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if can(regex("", key)) ? !(can(regex("^[ -\\x{00ff}]*$", key)) && can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))) : false] if can(keys(tag))] if can(keys(database))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for database in flatten([var.managed_databases]) : [for tag in [lookup(database, "tag", null)] : [for value in [lookup(tag, "value", null)] : can(regex("", value)) ? can(regex("^[ -\\x{00ff}]*$", value)) && can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)) : true] if can(keys(tag))] if can(keys(database))]))
+    condition     = alltrue([for database in flatten([var.managed_databases]) : can(keys(database)) ? alltrue([for tag in [lookup(database, "tag", null)] : can(keys(tag)) ? alltrue([for value in [lookup(tag, "value", null)] : can(regex("", value)) ? can(regex("^[ -\\x{00ff}]*$", value)) && can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)) : true]) : true]) : true])
     error_message = join("\n", flatten([for index, database in flatten([var.managed_databases]) : [for tag in [lookup(database, "tag", null)] : [for value in [lookup(tag, "value", null)] : "managed_databases[${index}].tag.value: \"${value}\" is not a tag value that a policy can hold: allowed is up to 256 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if can(regex("", value)) ? !(can(regex("^[ -\\x{00ff}]*$", value)) && can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value))) : false] if can(keys(tag))] if can(keys(database))]))
   }
 }
@@ -166,7 +166,7 @@ variable "directories" {
   nullable = false
 
   validation {
-    condition     = can(flatten(var.directories)) ? length(flatten(var.directories)) == length(var.directories) : false
+    condition     = (can(flatten(var.directories)) ? alltrue([for item in var.directories : !can(flatten(item))]) : false)
     error_message = "directories: this is not a list of objects: allowed is [{ id = …, region = …, tag = … }, …]"
   }
 
@@ -176,32 +176,32 @@ variable "directories" {
   }
 
   validation {
-    condition     = alltrue(flatten([for directory in flatten([var.directories]) : [for attribute in keys(directory) : contains(["id", "region", "tag"], attribute)] if can(keys(directory))]))
+    condition     = alltrue([for directory in flatten([var.directories]) : can(keys(directory)) ? alltrue([for attribute in keys(directory) : contains(["id", "region", "tag"], attribute)]) : true])
     error_message = join("\n", flatten([for index, directory in flatten([var.directories]) : [for attribute in keys(directory) : "directories[${index}].${attribute}: no such attribute: allowed is id, region, tag" if !contains(["id", "region", "tag"], attribute)] if can(keys(directory))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for directory in flatten([var.directories]) : [for attribute in ["id", "region"] : can(tostring(lookup(directory, attribute, null)))] if can(keys(directory))]))
+    condition     = alltrue([for directory in flatten([var.directories]) : can(keys(directory)) ? alltrue([for attribute in ["id", "region"] : can(tostring(lookup(directory, attribute, null)))]) : true])
     error_message = join("\n", flatten([for index, directory in flatten([var.directories]) : [for attribute in ["id", "region"] : "directories[${index}].${attribute}: this is not a string" if !can(tostring(lookup(directory, attribute, null)))] if can(keys(directory))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for directory in flatten([var.directories]) : [for tag in [lookup(directory, "tag", null)] : tag == null ? true : can(keys(tag))] if can(keys(directory))]))
-    error_message = join("\n", flatten([for index, directory in flatten([var.directories]) : [for tag in [lookup(directory, "tag", null)] : "directories[${index}].tag: this is not an object: allowed is { key = …, value = … }" if !(tag == null ? true : can(keys(tag)))] if can(keys(directory))]))
+    condition     = alltrue([for directory in flatten([var.directories]) : can(keys(directory)) ? alltrue([for tag in [lookup(directory, "tag", null)] : can(keys(merge({}, tag)))]) : true])
+    error_message = join("\n", flatten([for index, directory in flatten([var.directories]) : [for tag in [lookup(directory, "tag", null)] : "directories[${index}].tag: this is not an object: allowed is { key = …, value = … }" if !can(keys(merge({}, tag)))] if can(keys(directory))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for directory in flatten([var.directories]) : [for tag in [lookup(directory, "tag", null)] : [for attribute in keys(tag) : contains(["key", "value"], attribute)] if can(keys(tag))] if can(keys(directory))]))
+    condition     = alltrue([for directory in flatten([var.directories]) : can(keys(directory)) ? alltrue([for tag in [lookup(directory, "tag", null)] : can(keys(tag)) ? alltrue([for attribute in keys(tag) : contains(["key", "value"], attribute)]) : true]) : true])
     error_message = join("\n", flatten([for index, directory in flatten([var.directories]) : [for tag in [lookup(directory, "tag", null)] : [for attribute in keys(tag) : "directories[${index}].tag.${attribute}: no such attribute: allowed is key, value" if !contains(["key", "value"], attribute)] if can(keys(tag))] if can(keys(directory))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for directory in flatten([var.directories]) : [for tag in [lookup(directory, "tag", null)] : [for attribute in ["key", "value"] : lookup(tag, attribute, null) != null] if can(keys(tag))] if can(keys(directory))]))
+    condition     = alltrue([for directory in flatten([var.directories]) : can(keys(directory)) ? alltrue([for tag in [lookup(directory, "tag", null)] : can(keys(tag)) ? alltrue([for attribute in ["key", "value"] : lookup(tag, attribute, null) != null]) : true]) : true])
     error_message = join("\n", flatten([for index, directory in flatten([var.directories]) : [for tag in [lookup(directory, "tag", null)] : [for attribute in ["key", "value"] : "directories[${index}].tag.${attribute}: is missing" if !(lookup(tag, attribute, null) != null)] if can(keys(tag))] if can(keys(directory))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for directory in flatten([var.directories]) : [for tag in [lookup(directory, "tag", null)] : [for attribute in ["key", "value"] : can(tostring(lookup(tag, attribute, null)))] if can(keys(tag))] if can(keys(directory))]))
+    condition     = alltrue([for directory in flatten([var.directories]) : can(keys(directory)) ? alltrue([for tag in [lookup(directory, "tag", null)] : can(keys(tag)) ? alltrue([for attribute in ["key", "value"] : can(tostring(lookup(tag, attribute, null)))]) : true]) : true])
     error_message = join("\n", flatten([for index, directory in flatten([var.directories]) : [for tag in [lookup(directory, "tag", null)] : [for attribute in ["key", "value"] : "directories[${index}].tag.${attribute}: this is not a string" if !can(tostring(lookup(tag, attribute, null)))] if can(keys(tag))] if can(keys(directory))]))
   }
 
@@ -216,22 +216,22 @@ variable "directories" {
   }
 
   validation {
-    condition     = alltrue(flatten([for directory in flatten([var.directories]) : [for id in [lookup(directory, "id", null)] : can(regex("", id)) ? can(regex("^d-[0-9a-f]{10}$", id)) : true] if can(keys(directory))]))
+    condition     = alltrue([for directory in flatten([var.directories]) : can(keys(directory)) ? alltrue([for id in [lookup(directory, "id", null)] : can(regex("", id)) ? can(regex("^d-[0-9a-f]{10}$", id)) : true]) : true])
     error_message = join("\n", flatten([for index, directory in flatten([var.directories]) : [for id in [lookup(directory, "id", null)] : "directories[${index}].id: \"${id}\" is not a directory ID: allowed is d- and 10 hexadecimal digits in lower case, e.g. d-1234567890" if can(regex("", id)) ? !can(regex("^d-[0-9a-f]{10}$", id)) : false] if can(keys(directory))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for directory in flatten([var.directories]) : [for region in [lookup(directory, "region", null)] : can(regex("", region)) ? can(regex("^(?:us-gov|us-iso[bf]?|eu-isoe|eusc-[a-z]{2}|[a-z]{2})-(?:north|south|east|west|central){1,2}-[1-9]\\d?$", region)) : true] if can(keys(directory))]))
+    condition     = alltrue([for directory in flatten([var.directories]) : can(keys(directory)) ? alltrue([for region in [lookup(directory, "region", null)] : can(regex("", region)) ? can(regex("^(?:us-gov|us-iso[bf]?|eu-isoe|eusc-[a-z]{2}|[a-z]{2})-(?:north|south|east|west|central){1,2}-[1-9]\\d?$", region)) : true]) : true])
     error_message = join("\n", flatten([for index, directory in flatten([var.directories]) : [for region in [lookup(directory, "region", null)] : "directories[${index}].region: \"${region}\" is not an AWS region: allowed is the code of a region, e.g. us-east-1, us-gov-west-1 or cn-north-1" if can(regex("", region)) ? !can(regex("^(?:us-gov|us-iso[bf]?|eu-isoe|eusc-[a-z]{2}|[a-z]{2})-(?:north|south|east|west|central){1,2}-[1-9]\\d?$", region)) : false] if can(keys(directory))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for directory in flatten([var.directories]) : [for tag in [lookup(directory, "tag", null)] : [for key in [lookup(tag, "key", null)] : can(regex("", key)) ? can(regex("^[ -\\x{00ff}]*$", key)) && can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)) : true] if can(keys(tag))] if can(keys(directory))]))
+    condition     = alltrue([for directory in flatten([var.directories]) : can(keys(directory)) ? alltrue([for tag in [lookup(directory, "tag", null)] : can(keys(tag)) ? alltrue([for key in [lookup(tag, "key", null)] : can(regex("", key)) ? can(regex("^[ -\\x{00ff}]*$", key)) && can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)) : true]) : true]) : true])
     error_message = join("\n", flatten([for index, directory in flatten([var.directories]) : [for tag in [lookup(directory, "tag", null)] : [for key in [lookup(tag, "key", null)] : "directories[${index}].tag.key: \"${key}\" is not a tag key that a policy can hold: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if can(regex("", key)) ? !(can(regex("^[ -\\x{00ff}]*$", key)) && can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))) : false] if can(keys(tag))] if can(keys(directory))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for directory in flatten([var.directories]) : [for tag in [lookup(directory, "tag", null)] : [for value in [lookup(tag, "value", null)] : can(regex("", value)) ? can(regex("^[ -\\x{00ff}]*$", value)) && can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)) : true] if can(keys(tag))] if can(keys(directory))]))
+    condition     = alltrue([for directory in flatten([var.directories]) : can(keys(directory)) ? alltrue([for tag in [lookup(directory, "tag", null)] : can(keys(tag)) ? alltrue([for value in [lookup(tag, "value", null)] : can(regex("", value)) ? can(regex("^[ -\\x{00ff}]*$", value)) && can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)) : true]) : true]) : true])
     error_message = join("\n", flatten([for index, directory in flatten([var.directories]) : [for tag in [lookup(directory, "tag", null)] : [for value in [lookup(tag, "value", null)] : "directories[${index}].tag.value: \"${value}\" is not a tag value that a policy can hold: allowed is up to 256 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if can(regex("", value)) ? !(can(regex("^[ -\\x{00ff}]*$", value)) && can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value))) : false] if can(keys(tag))] if can(keys(directory))]))
   }
 }
@@ -252,7 +252,7 @@ variable "iam_users" {
   nullable = false
 
   validation {
-    condition     = can(flatten(var.iam_users)) ? length(flatten(var.iam_users)) == length(var.iam_users) : false
+    condition     = (can(flatten(var.iam_users)) ? alltrue([for item in var.iam_users : !can(flatten(item))]) : false)
     error_message = "iam_users: this is not a list of objects: allowed is [{ name = …, path = …, tag = … }, …]"
   }
 
@@ -262,32 +262,32 @@ variable "iam_users" {
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_users]) : [for attribute in keys(user) : contains(["name", "path", "tag"], attribute)] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_users]) : can(keys(user)) ? alltrue([for attribute in keys(user) : contains(["name", "path", "tag"], attribute)]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_users]) : [for attribute in keys(user) : "iam_users[${index}].${attribute}: no such attribute: allowed is name, path, tag" if !contains(["name", "path", "tag"], attribute)] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_users]) : [for attribute in ["name", "path"] : can(tostring(lookup(user, attribute, null)))] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_users]) : can(keys(user)) ? alltrue([for attribute in ["name", "path"] : can(tostring(lookup(user, attribute, null)))]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_users]) : [for attribute in ["name", "path"] : "iam_users[${index}].${attribute}: this is not a string" if !can(tostring(lookup(user, attribute, null)))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_users]) : [for tag in [lookup(user, "tag", null)] : tag == null ? true : can(keys(tag))] if can(keys(user))]))
-    error_message = join("\n", flatten([for index, user in flatten([var.iam_users]) : [for tag in [lookup(user, "tag", null)] : "iam_users[${index}].tag: this is not an object: allowed is { key = …, value = … }" if !(tag == null ? true : can(keys(tag)))] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_users]) : can(keys(user)) ? alltrue([for tag in [lookup(user, "tag", null)] : can(keys(merge({}, tag)))]) : true])
+    error_message = join("\n", flatten([for index, user in flatten([var.iam_users]) : [for tag in [lookup(user, "tag", null)] : "iam_users[${index}].tag: this is not an object: allowed is { key = …, value = … }" if !can(keys(merge({}, tag)))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_users]) : [for tag in [lookup(user, "tag", null)] : [for attribute in keys(tag) : contains(["key", "value"], attribute)] if can(keys(tag))] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_users]) : can(keys(user)) ? alltrue([for tag in [lookup(user, "tag", null)] : can(keys(tag)) ? alltrue([for attribute in keys(tag) : contains(["key", "value"], attribute)]) : true]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_users]) : [for tag in [lookup(user, "tag", null)] : [for attribute in keys(tag) : "iam_users[${index}].tag.${attribute}: no such attribute: allowed is key, value" if !contains(["key", "value"], attribute)] if can(keys(tag))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_users]) : [for tag in [lookup(user, "tag", null)] : [for attribute in ["key", "value"] : lookup(tag, attribute, null) != null] if can(keys(tag))] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_users]) : can(keys(user)) ? alltrue([for tag in [lookup(user, "tag", null)] : can(keys(tag)) ? alltrue([for attribute in ["key", "value"] : lookup(tag, attribute, null) != null]) : true]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_users]) : [for tag in [lookup(user, "tag", null)] : [for attribute in ["key", "value"] : "iam_users[${index}].tag.${attribute}: is missing" if !(lookup(tag, attribute, null) != null)] if can(keys(tag))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_users]) : [for tag in [lookup(user, "tag", null)] : [for attribute in ["key", "value"] : can(tostring(lookup(tag, attribute, null)))] if can(keys(tag))] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_users]) : can(keys(user)) ? alltrue([for tag in [lookup(user, "tag", null)] : can(keys(tag)) ? alltrue([for attribute in ["key", "value"] : can(tostring(lookup(tag, attribute, null)))]) : true]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_users]) : [for tag in [lookup(user, "tag", null)] : [for attribute in ["key", "value"] : "iam_users[${index}].tag.${attribute}: this is not a string" if !can(tostring(lookup(tag, attribute, null)))] if can(keys(tag))] if can(keys(user))]))
   }
 
@@ -307,22 +307,22 @@ variable "iam_users" {
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_users]) : [for name in [lookup(user, "name", null)] : can(regex("", name)) ? !can(regex("^AIDA[A-Z0-9]{17}$", name)) && can(regex("^[\\w+=,.@-]{1,64}$", name)) : true] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_users]) : can(keys(user)) ? alltrue([for name in [lookup(user, "name", null)] : can(regex("", name)) ? !can(regex("^AIDA[A-Z0-9]{17}$", name)) && can(regex("^[\\w+=,.@-]{1,64}$", name)) : true]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_users]) : [for name in [lookup(user, "name", null)] : "iam_users[${index}].name: \"${name}\" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not the unique ID (AIDA…)" if can(regex("", name)) ? !(!can(regex("^AIDA[A-Z0-9]{17}$", name)) && can(regex("^[\\w+=,.@-]{1,64}$", name))) : false] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_users]) : [for path in [lookup(user, "path", null)] : can(regex("", path)) ? !can(regex("^/aws-reserved/", path)) && !can(regex("^/aws-service-role/", path)) && can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path)) : true] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_users]) : can(keys(user)) ? alltrue([for path in [lookup(user, "path", null)] : can(regex("", path)) ? !can(regex("^/aws-reserved/", path)) && !can(regex("^/aws-service-role/", path)) && can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path)) : true]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_users]) : [for path in [lookup(user, "path", null)] : "iam_users[${index}].path: \"${path}\" is not an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } \" and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS" if can(regex("", path)) ? !(!can(regex("^/aws-reserved/", path)) && !can(regex("^/aws-service-role/", path)) && can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path))) : false] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_users]) : [for tag in [lookup(user, "tag", null)] : [for key in [lookup(tag, "key", null)] : can(regex("", key)) ? can(regex("^[ -\\x{00ff}]*$", key)) && can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)) : true] if can(keys(tag))] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_users]) : can(keys(user)) ? alltrue([for tag in [lookup(user, "tag", null)] : can(keys(tag)) ? alltrue([for key in [lookup(tag, "key", null)] : can(regex("", key)) ? can(regex("^[ -\\x{00ff}]*$", key)) && can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)) : true]) : true]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_users]) : [for tag in [lookup(user, "tag", null)] : [for key in [lookup(tag, "key", null)] : "iam_users[${index}].tag.key: \"${key}\" is not a tag key that a policy can hold: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if can(regex("", key)) ? !(can(regex("^[ -\\x{00ff}]*$", key)) && can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))) : false] if can(keys(tag))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_users]) : [for tag in [lookup(user, "tag", null)] : [for value in [lookup(tag, "value", null)] : can(regex("", value)) ? can(regex("^[ -\\x{00ff}]*$", value)) && can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)) : true] if can(keys(tag))] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_users]) : can(keys(user)) ? alltrue([for tag in [lookup(user, "tag", null)] : can(keys(tag)) ? alltrue([for value in [lookup(tag, "value", null)] : can(regex("", value)) ? can(regex("^[ -\\x{00ff}]*$", value)) && can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)) : true]) : true]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_users]) : [for tag in [lookup(user, "tag", null)] : [for value in [lookup(tag, "value", null)] : "iam_users[${index}].tag.value: \"${value}\" is not a tag value that a policy can hold: allowed is up to 256 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if can(regex("", value)) ? !(can(regex("^[ -\\x{00ff}]*$", value)) && can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value))) : false] if can(keys(tag))] if can(keys(user))]))
   }
 }
@@ -343,7 +343,7 @@ variable "iam_access_keys" {
   nullable = false
 
   validation {
-    condition     = can(flatten(var.iam_access_keys)) ? length(flatten(var.iam_access_keys)) == length(var.iam_access_keys) : false
+    condition     = (can(flatten(var.iam_access_keys)) ? alltrue([for item in var.iam_access_keys : !can(flatten(item))]) : false)
     error_message = "iam_access_keys: this is not a list of objects: allowed is [{ name = …, path = …, tag = … }, …]"
   }
 
@@ -353,32 +353,32 @@ variable "iam_access_keys" {
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_access_keys]) : [for attribute in keys(user) : contains(["name", "path", "tag"], attribute)] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_access_keys]) : can(keys(user)) ? alltrue([for attribute in keys(user) : contains(["name", "path", "tag"], attribute)]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_access_keys]) : [for attribute in keys(user) : "iam_access_keys[${index}].${attribute}: no such attribute: allowed is name, path, tag" if !contains(["name", "path", "tag"], attribute)] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_access_keys]) : [for attribute in ["name", "path"] : can(tostring(lookup(user, attribute, null)))] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_access_keys]) : can(keys(user)) ? alltrue([for attribute in ["name", "path"] : can(tostring(lookup(user, attribute, null)))]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_access_keys]) : [for attribute in ["name", "path"] : "iam_access_keys[${index}].${attribute}: this is not a string" if !can(tostring(lookup(user, attribute, null)))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_access_keys]) : [for tag in [lookup(user, "tag", null)] : tag == null ? true : can(keys(tag))] if can(keys(user))]))
-    error_message = join("\n", flatten([for index, user in flatten([var.iam_access_keys]) : [for tag in [lookup(user, "tag", null)] : "iam_access_keys[${index}].tag: this is not an object: allowed is { key = …, value = … }" if !(tag == null ? true : can(keys(tag)))] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_access_keys]) : can(keys(user)) ? alltrue([for tag in [lookup(user, "tag", null)] : can(keys(merge({}, tag)))]) : true])
+    error_message = join("\n", flatten([for index, user in flatten([var.iam_access_keys]) : [for tag in [lookup(user, "tag", null)] : "iam_access_keys[${index}].tag: this is not an object: allowed is { key = …, value = … }" if !can(keys(merge({}, tag)))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_access_keys]) : [for tag in [lookup(user, "tag", null)] : [for attribute in keys(tag) : contains(["key", "value"], attribute)] if can(keys(tag))] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_access_keys]) : can(keys(user)) ? alltrue([for tag in [lookup(user, "tag", null)] : can(keys(tag)) ? alltrue([for attribute in keys(tag) : contains(["key", "value"], attribute)]) : true]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_access_keys]) : [for tag in [lookup(user, "tag", null)] : [for attribute in keys(tag) : "iam_access_keys[${index}].tag.${attribute}: no such attribute: allowed is key, value" if !contains(["key", "value"], attribute)] if can(keys(tag))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_access_keys]) : [for tag in [lookup(user, "tag", null)] : [for attribute in ["key", "value"] : lookup(tag, attribute, null) != null] if can(keys(tag))] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_access_keys]) : can(keys(user)) ? alltrue([for tag in [lookup(user, "tag", null)] : can(keys(tag)) ? alltrue([for attribute in ["key", "value"] : lookup(tag, attribute, null) != null]) : true]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_access_keys]) : [for tag in [lookup(user, "tag", null)] : [for attribute in ["key", "value"] : "iam_access_keys[${index}].tag.${attribute}: is missing" if !(lookup(tag, attribute, null) != null)] if can(keys(tag))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_access_keys]) : [for tag in [lookup(user, "tag", null)] : [for attribute in ["key", "value"] : can(tostring(lookup(tag, attribute, null)))] if can(keys(tag))] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_access_keys]) : can(keys(user)) ? alltrue([for tag in [lookup(user, "tag", null)] : can(keys(tag)) ? alltrue([for attribute in ["key", "value"] : can(tostring(lookup(tag, attribute, null)))]) : true]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_access_keys]) : [for tag in [lookup(user, "tag", null)] : [for attribute in ["key", "value"] : "iam_access_keys[${index}].tag.${attribute}: this is not a string" if !can(tostring(lookup(tag, attribute, null)))] if can(keys(tag))] if can(keys(user))]))
   }
 
@@ -398,22 +398,22 @@ variable "iam_access_keys" {
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_access_keys]) : [for name in [lookup(user, "name", null)] : can(regex("", name)) ? !can(regex("^AIDA[A-Z0-9]{17}$", name)) && can(regex("^[\\w+=,.@-]{1,64}$", name)) : true] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_access_keys]) : can(keys(user)) ? alltrue([for name in [lookup(user, "name", null)] : can(regex("", name)) ? !can(regex("^AIDA[A-Z0-9]{17}$", name)) && can(regex("^[\\w+=,.@-]{1,64}$", name)) : true]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_access_keys]) : [for name in [lookup(user, "name", null)] : "iam_access_keys[${index}].name: \"${name}\" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not the unique ID (AIDA…)" if can(regex("", name)) ? !(!can(regex("^AIDA[A-Z0-9]{17}$", name)) && can(regex("^[\\w+=,.@-]{1,64}$", name))) : false] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_access_keys]) : [for path in [lookup(user, "path", null)] : can(regex("", path)) ? !can(regex("^/aws-reserved/", path)) && !can(regex("^/aws-service-role/", path)) && can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path)) : true] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_access_keys]) : can(keys(user)) ? alltrue([for path in [lookup(user, "path", null)] : can(regex("", path)) ? !can(regex("^/aws-reserved/", path)) && !can(regex("^/aws-service-role/", path)) && can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path)) : true]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_access_keys]) : [for path in [lookup(user, "path", null)] : "iam_access_keys[${index}].path: \"${path}\" is not an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } \" and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS" if can(regex("", path)) ? !(!can(regex("^/aws-reserved/", path)) && !can(regex("^/aws-service-role/", path)) && can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path))) : false] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_access_keys]) : [for tag in [lookup(user, "tag", null)] : [for key in [lookup(tag, "key", null)] : can(regex("", key)) ? can(regex("^[ -\\x{00ff}]*$", key)) && can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)) : true] if can(keys(tag))] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_access_keys]) : can(keys(user)) ? alltrue([for tag in [lookup(user, "tag", null)] : can(keys(tag)) ? alltrue([for key in [lookup(tag, "key", null)] : can(regex("", key)) ? can(regex("^[ -\\x{00ff}]*$", key)) && can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)) : true]) : true]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_access_keys]) : [for tag in [lookup(user, "tag", null)] : [for key in [lookup(tag, "key", null)] : "iam_access_keys[${index}].tag.key: \"${key}\" is not a tag key that a policy can hold: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if can(regex("", key)) ? !(can(regex("^[ -\\x{00ff}]*$", key)) && can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))) : false] if can(keys(tag))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in flatten([var.iam_access_keys]) : [for tag in [lookup(user, "tag", null)] : [for value in [lookup(tag, "value", null)] : can(regex("", value)) ? can(regex("^[ -\\x{00ff}]*$", value)) && can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)) : true] if can(keys(tag))] if can(keys(user))]))
+    condition     = alltrue([for user in flatten([var.iam_access_keys]) : can(keys(user)) ? alltrue([for tag in [lookup(user, "tag", null)] : can(keys(tag)) ? alltrue([for value in [lookup(tag, "value", null)] : can(regex("", value)) ? can(regex("^[ -\\x{00ff}]*$", value)) && can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)) : true]) : true]) : true])
     error_message = join("\n", flatten([for index, user in flatten([var.iam_access_keys]) : [for tag in [lookup(user, "tag", null)] : [for value in [lookup(tag, "value", null)] : "iam_access_keys[${index}].tag.value: \"${value}\" is not a tag value that a policy can hold: allowed is up to 256 letters, digits, spaces and _ . : / = + - @ of Latin-1, the characters that a policy may hold" if can(regex("", value)) ? !(can(regex("^[ -\\x{00ff}]*$", value)) && can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value))) : false] if can(keys(tag))] if can(keys(user))]))
   }
 }
@@ -436,22 +436,22 @@ variable "discovery" {
   default = null
 
   validation {
-    condition     = var.discovery == null ? true : can(keys(var.discovery))
+    condition     = can(keys(merge({}, var.discovery)))
     error_message = "discovery: this is not an object: allowed is { regions = … }"
   }
 
   validation {
-    condition     = alltrue(flatten([for discovery in [var.discovery] : [for attribute in keys(discovery) : contains(["regions"], attribute)] if can(keys(discovery))]))
+    condition     = alltrue([for discovery in [var.discovery] : can(keys(discovery)) ? alltrue([for attribute in keys(discovery) : contains(["regions"], attribute)]) : true])
     error_message = join("\n", flatten([for discovery in [var.discovery] : [for attribute in keys(discovery) : "discovery.${attribute}: no such attribute: allowed is regions" if !contains(["regions"], attribute)] if can(keys(discovery))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for discovery in [var.discovery] : [for region in [lookup(discovery, "regions", null)] : region == null ? true : can(flatten(region))] if can(keys(discovery))]))
-    error_message = join("\n", flatten([for discovery in [var.discovery] : [for region in [lookup(discovery, "regions", null)] : "discovery.regions: this is not a list of strings" if !(region == null ? true : can(flatten(region)))] if can(keys(discovery))]))
+    condition     = alltrue([for discovery in [var.discovery] : can(keys(discovery)) ? alltrue([for region in [lookup(discovery, "regions", null)] : region == null ? true : (can(flatten(region)) ? alltrue([for item in region : !can(flatten(item))]) : false)]) : true])
+    error_message = join("\n", flatten([for discovery in [var.discovery] : [for region in [lookup(discovery, "regions", null)] : "discovery.regions: this is not a list of strings" if !(region == null ? true : (can(flatten(region)) ? alltrue([for item in region : !can(flatten(item))]) : false))] if can(keys(discovery))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for discovery in [var.discovery] : [for text in flatten(lookup(discovery, "regions", null)[*]) : can(regex("", text))] if can(keys(discovery))]))
+    condition     = alltrue([for discovery in [var.discovery] : can(keys(discovery)) ? alltrue([for text in flatten(lookup(discovery, "regions", null)[*]) : can(regex("", text))]) : true])
     error_message = join("\n", flatten([for discovery in [var.discovery] : [for index, text in flatten(lookup(discovery, "regions", null)[*]) : "discovery.regions[${index}]: this is not a string" if !can(regex("", text))] if can(keys(discovery))]))
   }
 
@@ -461,7 +461,7 @@ variable "discovery" {
   }
 
   validation {
-    condition     = alltrue(flatten([for discovery in [var.discovery] : [for region in flatten(lookup(discovery, "regions", null)[*]) : can(regex("", region)) ? can(regex("^(?:us-gov|us-iso[bf]?|eu-isoe|eusc-[a-z]{2}|[a-z]{2})-(?:north|south|east|west|central){1,2}-[1-9]\\d?$", region)) : true] if can(keys(discovery))]))
+    condition     = alltrue([for discovery in [var.discovery] : can(keys(discovery)) ? alltrue([for region in flatten(lookup(discovery, "regions", null)[*]) : can(regex("", region)) ? can(regex("^(?:us-gov|us-iso[bf]?|eu-isoe|eusc-[a-z]{2}|[a-z]{2})-(?:north|south|east|west|central){1,2}-[1-9]\\d?$", region)) : true]) : true])
     error_message = join("\n", flatten([for discovery in [var.discovery] : [for index, region in flatten(lookup(discovery, "regions", null)[*]) : "discovery.regions[${index}]: \"${region}\" is not an AWS region: allowed is the code of a region, e.g. us-east-1, us-gov-west-1 or cn-north-1" if can(regex("", region)) ? !can(regex("^(?:us-gov|us-iso[bf]?|eu-isoe|eusc-[a-z]{2}|[a-z]{2})-(?:north|south|east|west|central){1,2}-[1-9]\\d?$", region)) : false] if can(keys(discovery))]))
   }
 }
@@ -527,67 +527,67 @@ variable "role" {
   nullable = false
 
   validation {
-    condition     = var.role == null ? true : can(keys(var.role))
+    condition     = can(keys(merge({}, var.role)))
     error_message = "role: this is not an object: allowed is { create = …, name = …, name_prefix = …, path = …, permissions_boundary_arn = …, max_session_duration = …, description = …, tags = …, existing = … }"
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for attribute in keys(role) : contains(["create", "name", "name_prefix", "path", "permissions_boundary_arn", "max_session_duration", "description", "tags", "existing"], attribute)] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for attribute in keys(role) : contains(["create", "name", "name_prefix", "path", "permissions_boundary_arn", "max_session_duration", "description", "tags", "existing"], attribute)]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for attribute in keys(role) : "role.${attribute}: no such attribute: allowed is create, name, name_prefix, path, permissions_boundary_arn, max_session_duration, description, tags, existing" if !contains(["create", "name", "name_prefix", "path", "permissions_boundary_arn", "max_session_duration", "description", "tags", "existing"], attribute)] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for attribute in ["name", "name_prefix", "path", "permissions_boundary_arn", "description"] : can(tostring(lookup(role, attribute, null)))] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for attribute in ["name", "name_prefix", "path", "permissions_boundary_arn", "description"] : can(tostring(lookup(role, attribute, null)))]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for attribute in ["name", "name_prefix", "path", "permissions_boundary_arn", "description"] : "role.${attribute}: this is not a string" if !can(tostring(lookup(role, attribute, null)))] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for attribute in ["max_session_duration"] : can(tonumber(lookup(role, attribute, null)))] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for attribute in ["max_session_duration"] : can(tonumber(lookup(role, attribute, null)))]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for attribute in ["max_session_duration"] : "role.${attribute}: this is not a number" if !can(tonumber(lookup(role, attribute, null)))] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for attribute in ["create"] : can(tobool(lookup(role, attribute, null)))] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for attribute in ["create"] : can(tobool(lookup(role, attribute, null)))]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for attribute in ["create"] : "role.${attribute}: this is not true or false" if !can(tobool(lookup(role, attribute, null)))] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : tags == null ? true : can(keys(tags))] if can(keys(role))]))
-    error_message = join("\n", flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : "role.tags: this is not a map of strings" if !(tags == null ? true : can(keys(tags)))] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for tags in [lookup(role, "tags", null)] : can(keys(merge({}, tags)))]) : true])
+    error_message = join("\n", flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : "role.tags: this is not a map of strings" if !can(keys(merge({}, tags)))] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : [for key, value in tags : can(regex("", value))] if can(keys(tags))] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for tags in [lookup(role, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : can(regex("", value))]) : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : [for key, value in tags : "role.tags.${key}: this is not a string" if !can(regex("", value))] if can(keys(tags))] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for existing in [lookup(role, "existing", null)] : existing == null ? true : can(keys(existing))] if can(keys(role))]))
-    error_message = join("\n", flatten([for role in [var.role] : [for existing in [lookup(role, "existing", null)] : "role.existing: this is not an object: allowed is { name = … }" if !(existing == null ? true : can(keys(existing)))] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for existing in [lookup(role, "existing", null)] : can(keys(merge({}, existing)))]) : true])
+    error_message = join("\n", flatten([for role in [var.role] : [for existing in [lookup(role, "existing", null)] : "role.existing: this is not an object: allowed is { name = … }" if !can(keys(merge({}, existing)))] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for existing in [lookup(role, "existing", null)] : [for attribute in keys(existing) : contains(["name"], attribute)] if can(keys(existing))] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for existing in [lookup(role, "existing", null)] : can(keys(existing)) ? alltrue([for attribute in keys(existing) : contains(["name"], attribute)]) : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for existing in [lookup(role, "existing", null)] : [for attribute in keys(existing) : "role.existing.${attribute}: no such attribute: allowed is name" if !contains(["name"], attribute)] if can(keys(existing))] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for existing in [lookup(role, "existing", null)] : [for attribute in ["name"] : lookup(existing, attribute, null) != null] if can(keys(existing))] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for existing in [lookup(role, "existing", null)] : can(keys(existing)) ? alltrue([for attribute in ["name"] : lookup(existing, attribute, null) != null]) : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for existing in [lookup(role, "existing", null)] : [for attribute in ["name"] : "role.existing.${attribute}: is missing" if !(lookup(existing, attribute, null) != null)] if can(keys(existing))] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for existing in [lookup(role, "existing", null)] : [for attribute in ["name"] : can(tostring(lookup(existing, attribute, null)))] if can(keys(existing))] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for existing in [lookup(role, "existing", null)] : can(keys(existing)) ? alltrue([for attribute in ["name"] : can(tostring(lookup(existing, attribute, null)))]) : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for existing in [lookup(role, "existing", null)] : [for attribute in ["name"] : "role.existing.${attribute}: this is not a string" if !can(tostring(lookup(existing, attribute, null)))] if can(keys(existing))] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for given in [lookup(role, "name", null)] : can(regex("", given)) ? !can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && !can(regex("^AROA[A-Z0-9]{17}$", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given)) : true] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for given in [lookup(role, "name", null)] : can(regex("", given)) ? !can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && !can(regex("^AROA[A-Z0-9]{17}$", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given)) : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for given in [lookup(role, "name", null)] : "role.name: \"${given}\" is not an IAM role name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor, not the unique ID (AROA…)" if can(regex("", given)) ? !(!can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && !can(regex("^AROA[A-Z0-9]{17}$", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given))) : false] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for given in [lookup(role, "name_prefix", null)] : can(regex("", given)) ? !can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && can(regex("^[\\w+=,.@-]{1,38}$", given)) : true] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for given in [lookup(role, "name_prefix", null)] : can(regex("", given)) ? !can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && can(regex("^[\\w+=,.@-]{1,38}$", given)) : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for given in [lookup(role, "name_prefix", null)] : "role.name_prefix: \"${given}\" is not a prefix of an IAM role name: allowed is 1 to 38 letters, digits and _ + = , . @ -, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor" if can(regex("", given)) ? !(!can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && can(regex("^[\\w+=,.@-]{1,38}$", given))) : false] if can(keys(role))]))
   }
 
@@ -597,57 +597,57 @@ variable "role" {
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for given in [lookup(role, "path", null)] : can(regex("", given)) ? !can(regex("^/aws-reserved/", given)) && !can(regex("^/aws-service-role/", given)) && can(regex("^.{1,512}$", given)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", given)) : true] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for given in [lookup(role, "path", null)] : can(regex("", given)) ? !can(regex("^/aws-reserved/", given)) && !can(regex("^/aws-service-role/", given)) && can(regex("^.{1,512}$", given)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", given)) : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for given in [lookup(role, "path", null)] : "role.path: \"${given}\" is not an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } \" and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS" if can(regex("", given)) ? !(!can(regex("^/aws-reserved/", given)) && !can(regex("^/aws-service-role/", given)) && can(regex("^.{1,512}$", given)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", given))) : false] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for given in [lookup(role, "permissions_boundary_arn", null)] : can(regex("", given)) ? can(regex("^arn:aws(?:-[a-z]+)*:iam::(?:\\d{12}|aws):policy/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,128}$", given)) : true] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for given in [lookup(role, "permissions_boundary_arn", null)] : can(regex("", given)) ? can(regex("^arn:aws(?:-[a-z]+)*:iam::(?:\\d{12}|aws):policy/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,128}$", given)) : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for given in [lookup(role, "permissions_boundary_arn", null)] : "role.permissions_boundary_arn: \"${given}\" is not the ARN of a managed policy: allowed is arn:PARTITION:iam::ACCOUNT:policy/NAME" if can(regex("", given)) ? !can(regex("^arn:aws(?:-[a-z]+)*:iam::(?:\\d{12}|aws):policy/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,128}$", given)) : false] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for seconds in [lookup(role, "max_session_duration", null)] : can(floor(seconds)) ? seconds >= 3600 && seconds <= 43200 && floor(seconds) == seconds : true] if can(keys(role))]))
-    error_message = join("\n", flatten([for role in [var.role] : [for seconds in [lookup(role, "max_session_duration", null)] : "role.max_session_duration: ${seconds} is not a session length: allowed is 3600 to 43200 seconds" if can(floor(seconds)) ? !(seconds >= 3600 && seconds <= 43200 && floor(seconds) == seconds) : false] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for seconds in [try(tonumber(lookup(role, "max_session_duration", null)), null)] : seconds != null ? seconds >= 3600 && seconds <= 43200 && floor(seconds) == seconds : true]) : true])
+    error_message = join("\n", flatten([for role in [var.role] : [for seconds in [try(tonumber(lookup(role, "max_session_duration", null)), null)] : "role.max_session_duration: ${seconds} is not a session length: allowed is 3600 to 43200 seconds" if seconds != null ? !(seconds >= 3600 && seconds <= 43200 && floor(seconds) == seconds) : false] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for given in [lookup(role, "description", null)] : can(regex("", given)) ? can(regex("^[ -[\\]-~\\x{00a1}-\\x{00ff}]{0,1000}$", given)) : true] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for given in [lookup(role, "description", null)] : can(regex("", given)) ? can(regex("^[ -[\\]-~\\x{00a1}-\\x{00ff}]{0,1000}$", given)) : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for given in [lookup(role, "description", null)] : "role.description: \"${given}\" is not a description of an IAM role: allowed is up to 1000 letters, digits and signs of Latin-1 on one line, without \\" if can(regex("", given)) ? !can(regex("^[ -[\\]-~\\x{00a1}-\\x{00ff}]{0,1000}$", given)) : false] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : can(keys(tags)) ? length(tags) <= 49 : true] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for tags in [lookup(role, "tags", null)] : can(keys(tags)) ? length(tags) <= 49 : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : "role.tags: ${length(tags)} tags are given: IAM allows 50 on a resource, and one of them is keeperpam-gateway" if can(keys(tags)) ? !(length(tags) <= 49) : false] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : [for key, value in tags : can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))] if can(keys(tags))] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for tags in [lookup(role, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))]) : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : [for key, value in tags : "role.tags.${key}: \"${key}\" is not a tag key: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @" if !(can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)))] if can(keys(tags))] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : [for key, value in tags : !startswith(lower(key), "aws:")] if can(keys(tags))] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for tags in [lookup(role, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : !startswith(lower(key), "aws:")]) : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : [for key, value in tags : "role.tags.${key}: \"${key}\" begins with aws:, which AWS keeps for itself" if startswith(lower(key), "aws:")] if can(keys(tags))] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : [for key, value in tags : lower(key) != "keeperpam-gateway"] if can(keys(tags))] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for tags in [lookup(role, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : lower(key) != "keeperpam-gateway"]) : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : [for key, value in tags : "role.tags.${key}: \"${key}\" is the tag that says what a stack has made: allowed is another key" if !(lower(key) != "keeperpam-gateway")] if can(keys(tags))] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : [for key, value in tags : can(regex("", value)) ? can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)) : true] if can(keys(tags))] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for tags in [lookup(role, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : can(regex("", value)) ? can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)) : true]) : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : [for key, value in tags : "role.tags.${key}: \"${value}\" is not a tag value: allowed is up to 256 letters, digits, spaces and _ . : / = + - @" if can(regex("", value)) ? !(can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value))) : false] if can(keys(tags))] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : [for key, value in tags : length([for other in keys(tags) : other if lower(other) == lower(key)]) == 1] if can(keys(tags))] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for tags in [lookup(role, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : length([for other in keys(tags) : other if lower(other) == lower(key)]) == 1]) : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for tags in [lookup(role, "tags", null)] : [for key, value in tags : "role.tags.${key}: \"${key}\" differs from \"${join(", ", [for other in keys(tags) : other if lower(other) == lower(key) && other != key])}\" in capitals only: IAM takes the two for the same key" if !(length([for other in keys(tags) : other if lower(other) == lower(key)]) == 1)] if can(keys(tags))] if can(keys(role))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for role in [var.role] : [for existing in [lookup(role, "existing", null)] : [for given in [lookup(existing, "name", null)] : can(regex("", given)) ? !can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && !can(regex("^AROA[A-Z0-9]{17}$", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given)) : true] if can(keys(existing))] if can(keys(role))]))
+    condition     = alltrue([for role in [var.role] : can(keys(role)) ? alltrue([for existing in [lookup(role, "existing", null)] : can(keys(existing)) ? alltrue([for given in [lookup(existing, "name", null)] : can(regex("", given)) ? !can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && !can(regex("^AROA[A-Z0-9]{17}$", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given)) : true]) : true]) : true])
     error_message = join("\n", flatten([for role in [var.role] : [for existing in [lookup(role, "existing", null)] : [for given in [lookup(existing, "name", null)] : "role.existing.name: \"${given}\" is not an IAM role name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not beginning as AWS's own do, with AWSReservedSSO_ or AWSServiceRoleFor, not the unique ID (AROA…)" if can(regex("", given)) ? !(!can(regex("^AWSReservedSSO_", given)) && !can(regex("^AWSServiceRoleFor", given)) && !can(regex("^AROA[A-Z0-9]{17}$", given)) && can(regex("^[\\w+=,.@-]{1,64}$", given))) : false] if can(keys(existing))] if can(keys(role))]))
   }
 
@@ -670,27 +670,27 @@ variable "instance_profile" {
   nullable = false
 
   validation {
-    condition     = var.instance_profile == null ? true : can(keys(var.instance_profile))
+    condition     = can(keys(merge({}, var.instance_profile)))
     error_message = "instance_profile: this is not an object: allowed is { create = …, name = … }"
   }
 
   validation {
-    condition     = alltrue(flatten([for profile in [var.instance_profile] : [for attribute in keys(profile) : contains(["create", "name"], attribute)] if can(keys(profile))]))
+    condition     = alltrue([for profile in [var.instance_profile] : can(keys(profile)) ? alltrue([for attribute in keys(profile) : contains(["create", "name"], attribute)]) : true])
     error_message = join("\n", flatten([for profile in [var.instance_profile] : [for attribute in keys(profile) : "instance_profile.${attribute}: no such attribute: allowed is create, name" if !contains(["create", "name"], attribute)] if can(keys(profile))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for profile in [var.instance_profile] : [for attribute in ["name"] : can(tostring(lookup(profile, attribute, null)))] if can(keys(profile))]))
+    condition     = alltrue([for profile in [var.instance_profile] : can(keys(profile)) ? alltrue([for attribute in ["name"] : can(tostring(lookup(profile, attribute, null)))]) : true])
     error_message = join("\n", flatten([for profile in [var.instance_profile] : [for attribute in ["name"] : "instance_profile.${attribute}: this is not a string" if !can(tostring(lookup(profile, attribute, null)))] if can(keys(profile))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for profile in [var.instance_profile] : [for attribute in ["create"] : can(tobool(lookup(profile, attribute, null)))] if can(keys(profile))]))
+    condition     = alltrue([for profile in [var.instance_profile] : can(keys(profile)) ? alltrue([for attribute in ["create"] : can(tobool(lookup(profile, attribute, null)))]) : true])
     error_message = join("\n", flatten([for profile in [var.instance_profile] : [for attribute in ["create"] : "instance_profile.${attribute}: this is not true or false" if !can(tobool(lookup(profile, attribute, null)))] if can(keys(profile))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for profile in [var.instance_profile] : [for given in [lookup(profile, "name", null)] : can(regex("", given)) ? !can(regex("^AIPA[A-Z0-9]{17}$", given)) && can(regex("^[\\w+=,.@-]{1,128}$", given)) : true] if can(keys(profile))]))
+    condition     = alltrue([for profile in [var.instance_profile] : can(keys(profile)) ? alltrue([for given in [lookup(profile, "name", null)] : can(regex("", given)) ? !can(regex("^AIPA[A-Z0-9]{17}$", given)) && can(regex("^[\\w+=,.@-]{1,128}$", given)) : true]) : true])
     error_message = join("\n", flatten([for profile in [var.instance_profile] : [for given in [lookup(profile, "name", null)] : "instance_profile.name: \"${given}\" is not an instance profile name: allowed is 1 to 128 letters, digits and _ + = , . @ -, not the unique ID (AIPA…)" if can(regex("", given)) ? !(!can(regex("^AIPA[A-Z0-9]{17}$", given)) && can(regex("^[\\w+=,.@-]{1,128}$", given))) : false] if can(keys(profile))]))
   }
 }
@@ -759,33 +759,33 @@ variable "attachment_function" {
   nullable = false
 
   validation {
-    condition     = var.attachment_function == null ? true : can(keys(var.attachment_function))
+    condition     = can(keys(merge({}, var.attachment_function)))
     error_message = "attachment_function: this is not an object: allowed is { permissions_boundary_arn = …, log_retention_days = … }"
   }
 
   validation {
-    condition     = alltrue(flatten([for function in [var.attachment_function] : [for attribute in keys(function) : contains(["permissions_boundary_arn", "log_retention_days"], attribute)] if can(keys(function))]))
+    condition     = alltrue([for function in [var.attachment_function] : can(keys(function)) ? alltrue([for attribute in keys(function) : contains(["permissions_boundary_arn", "log_retention_days"], attribute)]) : true])
     error_message = join("\n", flatten([for function in [var.attachment_function] : [for attribute in keys(function) : "attachment_function.${attribute}: no such attribute: allowed is permissions_boundary_arn, log_retention_days" if !contains(["permissions_boundary_arn", "log_retention_days"], attribute)] if can(keys(function))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for function in [var.attachment_function] : [for attribute in ["permissions_boundary_arn"] : can(tostring(lookup(function, attribute, null)))] if can(keys(function))]))
+    condition     = alltrue([for function in [var.attachment_function] : can(keys(function)) ? alltrue([for attribute in ["permissions_boundary_arn"] : can(tostring(lookup(function, attribute, null)))]) : true])
     error_message = join("\n", flatten([for function in [var.attachment_function] : [for attribute in ["permissions_boundary_arn"] : "attachment_function.${attribute}: this is not a string" if !can(tostring(lookup(function, attribute, null)))] if can(keys(function))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for function in [var.attachment_function] : [for attribute in ["log_retention_days"] : can(tonumber(lookup(function, attribute, null)))] if can(keys(function))]))
+    condition     = alltrue([for function in [var.attachment_function] : can(keys(function)) ? alltrue([for attribute in ["log_retention_days"] : can(tonumber(lookup(function, attribute, null)))]) : true])
     error_message = join("\n", flatten([for function in [var.attachment_function] : [for attribute in ["log_retention_days"] : "attachment_function.${attribute}: this is not a number" if !can(tonumber(lookup(function, attribute, null)))] if can(keys(function))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for function in [var.attachment_function] : [for given in [lookup(function, "permissions_boundary_arn", null)] : can(regex("", given)) ? can(regex("^arn:aws(?:-[a-z]+)*:iam::(?:\\d{12}|aws):policy/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,128}$", given)) : true] if can(keys(function))]))
+    condition     = alltrue([for function in [var.attachment_function] : can(keys(function)) ? alltrue([for given in [lookup(function, "permissions_boundary_arn", null)] : can(regex("", given)) ? can(regex("^arn:aws(?:-[a-z]+)*:iam::(?:\\d{12}|aws):policy/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,128}$", given)) : true]) : true])
     error_message = join("\n", flatten([for function in [var.attachment_function] : [for given in [lookup(function, "permissions_boundary_arn", null)] : "attachment_function.permissions_boundary_arn: \"${given}\" is not the ARN of a managed policy: allowed is arn:PARTITION:iam::ACCOUNT:policy/NAME" if can(regex("", given)) ? !can(regex("^arn:aws(?:-[a-z]+)*:iam::(?:\\d{12}|aws):policy/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,128}$", given)) : false] if can(keys(function))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for function in [var.attachment_function] : [for days in [lookup(function, "log_retention_days", null)] : can(floor(days)) ? contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], tonumber(days)) : true] if can(keys(function))]))
-    error_message = join("\n", flatten([for function in [var.attachment_function] : [for days in [lookup(function, "log_retention_days", null)] : "attachment_function.log_retention_days: ${days} is not a retention of CloudWatch Logs: allowed is 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 days" if can(floor(days)) ? !contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], tonumber(days)) : false] if can(keys(function))]))
+    condition     = alltrue([for function in [var.attachment_function] : can(keys(function)) ? alltrue([for days in [try(tonumber(lookup(function, "log_retention_days", null)), null)] : days != null ? contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], days) : true]) : true])
+    error_message = join("\n", flatten([for function in [var.attachment_function] : [for days in [try(tonumber(lookup(function, "log_retention_days", null)), null)] : "attachment_function.log_retention_days: ${days} is not a retention of CloudWatch Logs: allowed is 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 days" if days != null ? !contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], days) : false] if can(keys(function))]))
   }
 }
 
@@ -808,82 +808,82 @@ variable "access_key_user" {
   default = null
 
   validation {
-    condition     = var.access_key_user == null ? true : can(keys(var.access_key_user))
+    condition     = can(keys(merge({}, var.access_key_user)))
     error_message = "access_key_user: this is not an object: allowed is { name = …, path = …, permissions_boundary_arn = …, tags = …, create_access_key = …, pgp_key = …, accept_secret_in_state = …, generation = …, keep_previous = … }"
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for attribute in keys(user) : contains(["name", "path", "permissions_boundary_arn", "tags", "create_access_key", "pgp_key", "accept_secret_in_state", "generation", "keep_previous"], attribute)] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for attribute in keys(user) : contains(["name", "path", "permissions_boundary_arn", "tags", "create_access_key", "pgp_key", "accept_secret_in_state", "generation", "keep_previous"], attribute)]) : true])
     error_message = join("\n", flatten([for user in [var.access_key_user] : [for attribute in keys(user) : "access_key_user.${attribute}: no such attribute: allowed is name, path, permissions_boundary_arn, tags, create_access_key, pgp_key, accept_secret_in_state, generation, keep_previous" if !contains(["name", "path", "permissions_boundary_arn", "tags", "create_access_key", "pgp_key", "accept_secret_in_state", "generation", "keep_previous"], attribute)] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for attribute in ["name", "path", "permissions_boundary_arn", "pgp_key"] : can(tostring(lookup(user, attribute, null)))] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for attribute in ["name", "path", "permissions_boundary_arn", "pgp_key"] : can(tostring(lookup(user, attribute, null)))]) : true])
     error_message = join("\n", flatten([for user in [var.access_key_user] : [for attribute in ["name", "path", "permissions_boundary_arn", "pgp_key"] : "access_key_user.${attribute}: this is not a string" if !can(tostring(lookup(user, attribute, null)))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for attribute in ["generation"] : can(tonumber(lookup(user, attribute, null)))] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for attribute in ["generation"] : can(tonumber(lookup(user, attribute, null)))]) : true])
     error_message = join("\n", flatten([for user in [var.access_key_user] : [for attribute in ["generation"] : "access_key_user.${attribute}: this is not a number" if !can(tonumber(lookup(user, attribute, null)))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for attribute in ["create_access_key", "accept_secret_in_state", "keep_previous"] : can(tobool(lookup(user, attribute, null)))] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for attribute in ["create_access_key", "accept_secret_in_state", "keep_previous"] : can(tobool(lookup(user, attribute, null)))]) : true])
     error_message = join("\n", flatten([for user in [var.access_key_user] : [for attribute in ["create_access_key", "accept_secret_in_state", "keep_previous"] : "access_key_user.${attribute}: this is not true or false" if !can(tobool(lookup(user, attribute, null)))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : tags == null ? true : can(keys(tags))] if can(keys(user))]))
-    error_message = join("\n", flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : "access_key_user.tags: this is not a map of strings" if !(tags == null ? true : can(keys(tags)))] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for tags in [lookup(user, "tags", null)] : can(keys(merge({}, tags)))]) : true])
+    error_message = join("\n", flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : "access_key_user.tags: this is not a map of strings" if !can(keys(merge({}, tags)))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : [for key, value in tags : can(regex("", value))] if can(keys(tags))] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for tags in [lookup(user, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : can(regex("", value))]) : true]) : true])
     error_message = join("\n", flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : [for key, value in tags : "access_key_user.tags.${key}: this is not a string" if !can(regex("", value))] if can(keys(tags))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for name in [lookup(user, "name", null)] : can(regex("", name)) ? !can(regex("^AIDA[A-Z0-9]{17}$", name)) && can(regex("^[\\w+=,.@-]{1,64}$", name)) : true] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for name in [lookup(user, "name", null)] : can(regex("", name)) ? !can(regex("^AIDA[A-Z0-9]{17}$", name)) && can(regex("^[\\w+=,.@-]{1,64}$", name)) : true]) : true])
     error_message = join("\n", flatten([for user in [var.access_key_user] : [for name in [lookup(user, "name", null)] : "access_key_user.name: \"${name}\" is not an IAM user name: allowed is 1 to 64 letters, digits and _ + = , . @ -, not the unique ID (AIDA…)" if can(regex("", name)) ? !(!can(regex("^AIDA[A-Z0-9]{17}$", name)) && can(regex("^[\\w+=,.@-]{1,64}$", name))) : false] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for path in [lookup(user, "path", null)] : can(regex("", path)) ? !can(regex("^/aws-reserved/", path)) && !can(regex("^/aws-service-role/", path)) && can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path)) : true] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for path in [lookup(user, "path", null)] : can(regex("", path)) ? !can(regex("^/aws-reserved/", path)) && !can(regex("^/aws-service-role/", path)) && can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path)) : true]) : true])
     error_message = join("\n", flatten([for user in [var.access_key_user] : [for path in [lookup(user, "path", null)] : "access_key_user.path: \"${path}\" is not an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } \" and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS" if can(regex("", path)) ? !(!can(regex("^/aws-reserved/", path)) && !can(regex("^/aws-service-role/", path)) && can(regex("^.{1,512}$", path)) && can(regex("^/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?$", path))) : false] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for permissions_boundary_arn in [lookup(user, "permissions_boundary_arn", null)] : can(regex("", permissions_boundary_arn)) ? can(regex("^arn:aws(?:-[a-z]+)*:iam::(?:\\d{12}|aws):policy/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,128}$", permissions_boundary_arn)) : true] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for permissions_boundary_arn in [lookup(user, "permissions_boundary_arn", null)] : can(regex("", permissions_boundary_arn)) ? can(regex("^arn:aws(?:-[a-z]+)*:iam::(?:\\d{12}|aws):policy/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,128}$", permissions_boundary_arn)) : true]) : true])
     error_message = join("\n", flatten([for user in [var.access_key_user] : [for permissions_boundary_arn in [lookup(user, "permissions_boundary_arn", null)] : "access_key_user.permissions_boundary_arn: \"${permissions_boundary_arn}\" is not the ARN of a managed policy: allowed is arn:PARTITION:iam::ACCOUNT:policy/NAME" if can(regex("", permissions_boundary_arn)) ? !can(regex("^arn:aws(?:-[a-z]+)*:iam::(?:\\d{12}|aws):policy/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,128}$", permissions_boundary_arn)) : false] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : can(keys(tags)) ? length(tags) <= 49 : true] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for tags in [lookup(user, "tags", null)] : can(keys(tags)) ? length(tags) <= 49 : true]) : true])
     error_message = join("\n", flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : "access_key_user.tags: ${length(tags)} tags are given: IAM allows 50 on a resource, and one of them is keeperpam-gateway" if can(keys(tags)) ? !(length(tags) <= 49) : false] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : [for key, value in tags : can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))] if can(keys(tags))] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for tags in [lookup(user, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))]) : true]) : true])
     error_message = join("\n", flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : [for key, value in tags : "access_key_user.tags.${key}: \"${key}\" is not a tag key: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @" if !(can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)))] if can(keys(tags))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : [for key, value in tags : !startswith(lower(key), "aws:")] if can(keys(tags))] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for tags in [lookup(user, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : !startswith(lower(key), "aws:")]) : true]) : true])
     error_message = join("\n", flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : [for key, value in tags : "access_key_user.tags.${key}: \"${key}\" begins with aws:, which AWS keeps for itself" if startswith(lower(key), "aws:")] if can(keys(tags))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : [for key, value in tags : lower(key) != "keeperpam-gateway"] if can(keys(tags))] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for tags in [lookup(user, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : lower(key) != "keeperpam-gateway"]) : true]) : true])
     error_message = join("\n", flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : [for key, value in tags : "access_key_user.tags.${key}: \"${key}\" is the tag that says what a stack has made: allowed is another key" if !(lower(key) != "keeperpam-gateway")] if can(keys(tags))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : [for key, value in tags : can(regex("", value)) ? can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)) : true] if can(keys(tags))] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for tags in [lookup(user, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : can(regex("", value)) ? can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)) : true]) : true]) : true])
     error_message = join("\n", flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : [for key, value in tags : "access_key_user.tags.${key}: \"${value}\" is not a tag value: allowed is up to 256 letters, digits, spaces and _ . : / = + - @" if can(regex("", value)) ? !(can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value))) : false] if can(keys(tags))] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : [for key, value in tags : length([for other in keys(tags) : other if lower(other) == lower(key)]) == 1] if can(keys(tags))] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for tags in [lookup(user, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : length([for other in keys(tags) : other if lower(other) == lower(key)]) == 1]) : true]) : true])
     error_message = join("\n", flatten([for user in [var.access_key_user] : [for tags in [lookup(user, "tags", null)] : [for key, value in tags : "access_key_user.tags.${key}: \"${key}\" differs from \"${join(", ", [for other in keys(tags) : other if lower(other) == lower(key) && other != key])}\" in capitals only: IAM takes the two for the same key" if !(length([for other in keys(tags) : other if lower(other) == lower(key)]) == 1)] if can(keys(tags))] if can(keys(user))]))
   }
 
@@ -898,13 +898,13 @@ variable "access_key_user" {
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for pgp_key in [lookup(user, "pgp_key", null)] : can(regex("", pgp_key)) ? can(regex("^(?:keybase:\\w+|(?:m|x[g-v])[A-Za-z0-9+/]{158,}={0,2})$", replace(pgp_key, "/\\s/", ""))) : true] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for pgp_key in [lookup(user, "pgp_key", null)] : can(regex("", pgp_key)) ? can(regex("^(?:keybase:\\w+|(?:m|x[g-v])[A-Za-z0-9+/]{158,}={0,2})$", replace(pgp_key, "/\\s/", ""))) : true]) : true])
     error_message = join("\n", flatten([for user in [var.access_key_user] : [for pgp_key in [lookup(user, "pgp_key", null)] : "access_key_user.pgp_key: this is not a PGP public key: allowed is keybase:NAME, or a public key in base64 as `gpg --export KEY | base64` prints it" if can(regex("", pgp_key)) ? !can(regex("^(?:keybase:\\w+|(?:m|x[g-v])[A-Za-z0-9+/]{158,}={0,2})$", replace(pgp_key, "/\\s/", ""))) : false] if can(keys(user))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for user in [var.access_key_user] : [for generation in [lookup(user, "generation", null)] : can(floor(generation)) ? generation >= 1 && floor(generation) == tonumber(generation) : true] if can(keys(user))]))
-    error_message = join("\n", flatten([for user in [var.access_key_user] : [for generation in [lookup(user, "generation", null)] : "access_key_user.generation: ${generation} is not a generation: allowed is 1, 2, 3, …" if can(floor(generation)) ? !(generation >= 1 && floor(generation) == tonumber(generation)) : false] if can(keys(user))]))
+    condition     = alltrue([for user in [var.access_key_user] : can(keys(user)) ? alltrue([for generation in [try(tonumber(lookup(user, "generation", null)), null)] : generation != null ? generation >= 1 && floor(generation) == generation : true]) : true])
+    error_message = join("\n", flatten([for user in [var.access_key_user] : [for generation in [try(tonumber(lookup(user, "generation", null)), null)] : "access_key_user.generation: ${generation} is not a generation: allowed is 1, 2, 3, …" if generation != null ? !(generation >= 1 && floor(generation) == generation) : false] if can(keys(user))]))
   }
 
   validation {
@@ -945,107 +945,107 @@ variable "configuration_secret" {
   default = null
 
   validation {
-    condition     = var.configuration_secret == null ? true : can(keys(var.configuration_secret))
+    condition     = can(keys(merge({}, var.configuration_secret)))
     error_message = "configuration_secret: this is not an object: allowed is { name = …, secret = …, key = …, operators = …, operator_permission_sets = …, recovery_window_days = …, key_deletion_window_days = …, tags = … }"
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for attribute in keys(secret) : contains(["name", "secret", "key", "operators", "operator_permission_sets", "recovery_window_days", "key_deletion_window_days", "tags"], attribute)] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for attribute in keys(secret) : contains(["name", "secret", "key", "operators", "operator_permission_sets", "recovery_window_days", "key_deletion_window_days", "tags"], attribute)]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for attribute in keys(secret) : "configuration_secret.${attribute}: no such attribute: allowed is name, secret, key, operators, operator_permission_sets, recovery_window_days, key_deletion_window_days, tags" if !contains(["name", "secret", "key", "operators", "operator_permission_sets", "recovery_window_days", "key_deletion_window_days", "tags"], attribute)] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for attribute in ["name"] : can(tostring(lookup(secret, attribute, null)))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for attribute in ["name"] : can(tostring(lookup(secret, attribute, null)))]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for attribute in ["name"] : "configuration_secret.${attribute}: this is not a string" if !can(tostring(lookup(secret, attribute, null)))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for attribute in ["recovery_window_days", "key_deletion_window_days"] : can(tonumber(lookup(secret, attribute, null)))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for attribute in ["recovery_window_days", "key_deletion_window_days"] : can(tonumber(lookup(secret, attribute, null)))]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for attribute in ["recovery_window_days", "key_deletion_window_days"] : "configuration_secret.${attribute}: this is not a number" if !can(tonumber(lookup(secret, attribute, null)))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for existing in [lookup(secret, "secret", null)] : existing == null ? true : can(keys(existing))] if can(keys(secret))]))
-    error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for existing in [lookup(secret, "secret", null)] : "configuration_secret.secret: this is not an object: allowed is { arn = … }" if !(existing == null ? true : can(keys(existing)))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for existing in [lookup(secret, "secret", null)] : can(keys(merge({}, existing)))]) : true])
+    error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for existing in [lookup(secret, "secret", null)] : "configuration_secret.secret: this is not an object: allowed is { arn = … }" if !can(keys(merge({}, existing)))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for existing in [lookup(secret, "secret", null)] : [for attribute in keys(existing) : contains(["arn"], attribute)] if can(keys(existing))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for existing in [lookup(secret, "secret", null)] : can(keys(existing)) ? alltrue([for attribute in keys(existing) : contains(["arn"], attribute)]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for existing in [lookup(secret, "secret", null)] : [for attribute in keys(existing) : "configuration_secret.secret.${attribute}: no such attribute: allowed is arn" if !contains(["arn"], attribute)] if can(keys(existing))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for existing in [lookup(secret, "secret", null)] : [for attribute in ["arn"] : lookup(existing, attribute, null) != null] if can(keys(existing))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for existing in [lookup(secret, "secret", null)] : can(keys(existing)) ? alltrue([for attribute in ["arn"] : lookup(existing, attribute, null) != null]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for existing in [lookup(secret, "secret", null)] : [for attribute in ["arn"] : "configuration_secret.secret.${attribute}: is missing" if !(lookup(existing, attribute, null) != null)] if can(keys(existing))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for existing in [lookup(secret, "secret", null)] : [for attribute in ["arn"] : can(tostring(lookup(existing, attribute, null)))] if can(keys(existing))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for existing in [lookup(secret, "secret", null)] : can(keys(existing)) ? alltrue([for attribute in ["arn"] : can(tostring(lookup(existing, attribute, null)))]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for existing in [lookup(secret, "secret", null)] : [for attribute in ["arn"] : "configuration_secret.secret.${attribute}: this is not a string" if !can(tostring(lookup(existing, attribute, null)))] if can(keys(existing))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for key in [lookup(secret, "key", null)] : key == null ? true : can(keys(key))] if can(keys(secret))]))
-    error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for key in [lookup(secret, "key", null)] : "configuration_secret.key: this is not an object: allowed is { arn = … }" if !(key == null ? true : can(keys(key)))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for key in [lookup(secret, "key", null)] : can(keys(merge({}, key)))]) : true])
+    error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for key in [lookup(secret, "key", null)] : "configuration_secret.key: this is not an object: allowed is { arn = … }" if !can(keys(merge({}, key)))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for key in [lookup(secret, "key", null)] : [for attribute in keys(key) : contains(["arn"], attribute)] if can(keys(key))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for key in [lookup(secret, "key", null)] : can(keys(key)) ? alltrue([for attribute in keys(key) : contains(["arn"], attribute)]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for key in [lookup(secret, "key", null)] : [for attribute in keys(key) : "configuration_secret.key.${attribute}: no such attribute: allowed is arn" if !contains(["arn"], attribute)] if can(keys(key))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for key in [lookup(secret, "key", null)] : [for attribute in ["arn"] : lookup(key, attribute, null) != null] if can(keys(key))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for key in [lookup(secret, "key", null)] : can(keys(key)) ? alltrue([for attribute in ["arn"] : lookup(key, attribute, null) != null]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for key in [lookup(secret, "key", null)] : [for attribute in ["arn"] : "configuration_secret.key.${attribute}: is missing" if !(lookup(key, attribute, null) != null)] if can(keys(key))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for key in [lookup(secret, "key", null)] : [for attribute in ["arn"] : can(tostring(lookup(key, attribute, null)))] if can(keys(key))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for key in [lookup(secret, "key", null)] : can(keys(key)) ? alltrue([for attribute in ["arn"] : can(tostring(lookup(key, attribute, null)))]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for key in [lookup(secret, "key", null)] : [for attribute in ["arn"] : "configuration_secret.key.${attribute}: this is not a string" if !can(tostring(lookup(key, attribute, null)))] if can(keys(key))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for operator in [lookup(secret, "operators", null)] : operator == null ? true : can(flatten(operator))] if can(keys(secret))]))
-    error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for operator in [lookup(secret, "operators", null)] : "configuration_secret.operators: this is not a list of strings" if !(operator == null ? true : can(flatten(operator)))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for operator in [lookup(secret, "operators", null)] : operator == null ? true : (can(flatten(operator)) ? alltrue([for item in operator : !can(flatten(item))]) : false)]) : true])
+    error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for operator in [lookup(secret, "operators", null)] : "configuration_secret.operators: this is not a list of strings" if !(operator == null ? true : (can(flatten(operator)) ? alltrue([for item in operator : !can(flatten(item))]) : false))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for text in flatten(lookup(secret, "operators", null)[*]) : can(regex("", text))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for text in flatten(lookup(secret, "operators", null)[*]) : can(regex("", text))]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for index, text in flatten(lookup(secret, "operators", null)[*]) : "configuration_secret.operators[${index}]: this is not a string" if !can(regex("", text))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for set in [lookup(secret, "operator_permission_sets", null)] : set == null ? true : can(flatten(set))] if can(keys(secret))]))
-    error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for set in [lookup(secret, "operator_permission_sets", null)] : "configuration_secret.operator_permission_sets: this is not a list of objects: allowed is [{ name = …, path = … }, …]" if !(set == null ? true : can(flatten(set)))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for set in [lookup(secret, "operator_permission_sets", null)] : set == null ? true : (can(flatten(set)) ? alltrue([for item in set : !can(flatten(item))]) : false)]) : true])
+    error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for set in [lookup(secret, "operator_permission_sets", null)] : "configuration_secret.operator_permission_sets: this is not a list of objects: allowed is [{ name = …, path = … }, …]" if !(set == null ? true : (can(flatten(set)) ? alltrue([for item in set : !can(flatten(item))]) : false))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : can(keys(set))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : can(keys(set))]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for index, set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : "configuration_secret.operator_permission_sets[${index}]: this is not an object: allowed is { name = …, path = … }" if !can(keys(set))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : [for attribute in keys(set) : contains(["name", "path"], attribute)] if can(keys(set))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : can(keys(set)) ? alltrue([for attribute in keys(set) : contains(["name", "path"], attribute)]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for index, set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : [for attribute in keys(set) : "configuration_secret.operator_permission_sets[${index}].${attribute}: no such attribute: allowed is name, path" if !contains(["name", "path"], attribute)] if can(keys(set))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : [for attribute in ["name"] : lookup(set, attribute, null) != null] if can(keys(set))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : can(keys(set)) ? alltrue([for attribute in ["name"] : lookup(set, attribute, null) != null]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for index, set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : [for attribute in ["name"] : "configuration_secret.operator_permission_sets[${index}].${attribute}: is missing" if !(lookup(set, attribute, null) != null)] if can(keys(set))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : [for attribute in ["name", "path"] : can(tostring(lookup(set, attribute, null)))] if can(keys(set))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : can(keys(set)) ? alltrue([for attribute in ["name", "path"] : can(tostring(lookup(set, attribute, null)))]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for index, set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : [for attribute in ["name", "path"] : "configuration_secret.operator_permission_sets[${index}].${attribute}: this is not a string" if !can(tostring(lookup(set, attribute, null)))] if can(keys(set))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : tags == null ? true : can(keys(tags))] if can(keys(secret))]))
-    error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : "configuration_secret.tags: this is not a map of strings" if !(tags == null ? true : can(keys(tags)))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for tags in [lookup(secret, "tags", null)] : can(keys(merge({}, tags)))]) : true])
+    error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : "configuration_secret.tags: this is not a map of strings" if !can(keys(merge({}, tags)))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : [for key, value in tags : can(regex("", value))] if can(keys(tags))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for tags in [lookup(secret, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : can(regex("", value))]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : [for key, value in tags : "configuration_secret.tags.${key}: this is not a string" if !can(regex("", value))] if can(keys(tags))] if can(keys(secret))]))
   }
 
@@ -1055,22 +1055,22 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for name in [lookup(secret, "name", null)] : can(regex("", name)) ? can(regex("^[\\w/+=.@-]{1,512}$", name)) : true] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for name in [lookup(secret, "name", null)] : can(regex("", name)) ? can(regex("^[\\w/+=.@-]{1,512}$", name)) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for name in [lookup(secret, "name", null)] : "configuration_secret.name: \"${name}\" is not a name for a secret: allowed is 1 to 512 letters, digits and / _ + = . @ -" if can(regex("", name)) ? !can(regex("^[\\w/+=.@-]{1,512}$", name)) : false] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for name in [lookup(secret, "name", null)] : can(regex("", name)) ? lookup(secret, "key", null) != null || (can(regex("^.{1,250}$", name)) && !can(regex("^aws/", name))) : true] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for name in [lookup(secret, "name", null)] : can(regex("", name)) ? lookup(secret, "key", null) != null || (can(regex("^.{1,250}$", name)) && !can(regex("^aws/", name))) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for name in [lookup(secret, "name", null)] : "configuration_secret.name: \"${name}\" cannot be the name of an alias too, which its key gets: allowed is up to 250 characters, not beginning with aws/" if can(regex("", name)) ? !(lookup(secret, "key", null) != null || (can(regex("^.{1,250}$", name)) && !can(regex("^aws/", name)))) : false] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for existing in [lookup(secret, "secret", null)] : [for arn in [lookup(existing, "arn", null)] : can(regex("", arn)) ? can(regex("^arn:aws(?:-[a-z]+)*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[\\w/+=.@-]{1,512}-[A-Za-z0-9]{6}$", arn)) : true] if can(keys(existing))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for existing in [lookup(secret, "secret", null)] : can(keys(existing)) ? alltrue([for arn in [lookup(existing, "arn", null)] : can(regex("", arn)) ? can(regex("^arn:aws(?:-[a-z]+)*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[\\w/+=.@-]{1,512}-[A-Za-z0-9]{6}$", arn)) : true]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for existing in [lookup(secret, "secret", null)] : [for arn in [lookup(existing, "arn", null)] : "configuration_secret.secret.arn: \"${arn}\" is not the ARN of a secret: allowed is arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME-SUFFIX, with the six characters of its end" if can(regex("", arn)) ? !can(regex("^arn:aws(?:-[a-z]+)*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[\\w/+=.@-]{1,512}-[A-Za-z0-9]{6}$", arn)) : false] if can(keys(existing))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for existing in [lookup(secret, "key", null)] : [for arn in [lookup(existing, "arn", null)] : can(regex("", arn)) ? can(regex("^arn:aws(?:-[a-z]+)*:kms:[a-z0-9-]+:\\d{12}:key/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", arn)) : true] if can(keys(existing))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for existing in [lookup(secret, "key", null)] : can(keys(existing)) ? alltrue([for arn in [lookup(existing, "arn", null)] : can(regex("", arn)) ? can(regex("^arn:aws(?:-[a-z]+)*:kms:[a-z0-9-]+:\\d{12}:key/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", arn)) : true]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for existing in [lookup(secret, "key", null)] : [for arn in [lookup(existing, "arn", null)] : "configuration_secret.key.arn: \"${arn}\" is not the ARN of a KMS key: allowed is arn:PARTITION:kms:REGION:ACCOUNT:key/ID; an alias is not enough" if can(regex("", arn)) ? !can(regex("^arn:aws(?:-[a-z]+)*:kms:[a-z0-9-]+:\\d{12}:key/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", arn)) : false] if can(keys(existing))] if can(keys(secret))]))
   }
 
@@ -1085,7 +1085,7 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for operator in flatten(lookup(secret, "operators", null)[*]) : can(regex("", operator)) ? !can(regex("^arn:[^:]*:iam::\\d{12}:role/aws-service-role/", operator)) && !can(regex("^arn:[^:]*:iam::\\d{12}:role/AWSReservedSSO_", operator)) && !can(regex("^arn:[^:]*:iam::\\d{12}:role/AWSServiceRoleFor", operator)) && can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator)) : true] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for operator in flatten(lookup(secret, "operators", null)[*]) : can(regex("", operator)) ? !can(regex("^arn:[^:]*:iam::\\d{12}:role/aws-service-role/", operator)) && !can(regex("^arn:[^:]*:iam::\\d{12}:role/AWSReservedSSO_", operator)) && !can(regex("^arn:[^:]*:iam::\\d{12}:role/AWSServiceRoleFor", operator)) && can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator)) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for index, operator in flatten(lookup(secret, "operators", null)[*]) : "configuration_secret.operators[${index}]: \"${operator}\" is not the ARN of an IAM role or user: allowed is arn:PARTITION:iam::ACCOUNT:role/NAME or arn:PARTITION:iam::ACCOUNT:user/NAME" if can(regex("", operator)) ? !(!can(regex("^arn:[^:]*:iam::\\d{12}:role/aws-service-role/", operator)) && !can(regex("^arn:[^:]*:iam::\\d{12}:role/AWSReservedSSO_", operator)) && !can(regex("^arn:[^:]*:iam::\\d{12}:role/AWSServiceRoleFor", operator)) && can(regex("^arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]+/)?[\\w+=,.@-]{1,64}$|^arn:aws(?:-[a-z]+)*:iam::\\d{12}:user/(?:[!#'()+,./0-9:;=@A-Z[\\]^_`a-z|~-]{1,510}/)?[\\w+=,.@-]{1,64}$", operator))) : false] if can(keys(secret))]))
   }
 
@@ -1100,52 +1100,52 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : [for name in [lookup(set, "name", null)] : can(regex("", name)) ? !can(regex("^ps-[0-9a-f]{16}$", name)) && can(regex("^[\\w+=,.@-]{1,32}$", name)) : true] if can(keys(set))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : can(keys(set)) ? alltrue([for name in [lookup(set, "name", null)] : can(regex("", name)) ? !can(regex("^ps-[0-9a-f]{16}$", name)) && can(regex("^[\\w+=,.@-]{1,32}$", name)) : true]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for index, set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : [for name in [lookup(set, "name", null)] : "configuration_secret.operator_permission_sets[${index}].name: \"${name}\" is not the name of a permission set: allowed is 1 to 32 letters, digits and _ + = , . @ -" if can(regex("", name)) ? !(!can(regex("^ps-[0-9a-f]{16}$", name)) && can(regex("^[\\w+=,.@-]{1,32}$", name))) : false] if can(keys(set))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : [for path in [lookup(set, "path", null)] : can(regex("", path)) ? can(regex("^/aws-reserved/sso\\.amazonaws\\.com/(?:[a-z0-9-]{1,24}/)?$", path)) : true] if can(keys(set))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : can(keys(set)) ? alltrue([for path in [lookup(set, "path", null)] : can(regex("", path)) ? can(regex("^/aws-reserved/sso\\.amazonaws\\.com/(?:[a-z0-9-]{1,24}/)?$", path)) : true]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for index, set in flatten(lookup(secret, "operator_permission_sets", null)[*]) : [for path in [lookup(set, "path", null)] : "configuration_secret.operator_permission_sets[${index}].path: \"${path}\" is not the path of a permission set's roles: allowed is /aws-reserved/sso.amazonaws.com/, or the same with the region of IAM Identity Center and / behind it" if can(regex("", path)) ? !can(regex("^/aws-reserved/sso\\.amazonaws\\.com/(?:[a-z0-9-]{1,24}/)?$", path)) : false] if can(keys(set))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for days in [lookup(secret, "recovery_window_days", null)] : can(floor(days)) ? days == 0 || (days >= 7 && days <= 30 && floor(days) == days) : true] if can(keys(secret))]))
-    error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for days in [lookup(secret, "recovery_window_days", null)] : "configuration_secret.recovery_window_days: ${days} is not a waiting time: allowed is 7 to 30 days, or 0 for none" if can(floor(days)) ? !(days == 0 || (days >= 7 && days <= 30 && floor(days) == days)) : false] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for days in [try(tonumber(lookup(secret, "recovery_window_days", null)), null)] : days != null ? days == 0 || (days >= 7 && days <= 30 && floor(days) == days) : true]) : true])
+    error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for days in [try(tonumber(lookup(secret, "recovery_window_days", null)), null)] : "configuration_secret.recovery_window_days: ${days} is not a waiting time: allowed is 7 to 30 days, or 0 for none" if days != null ? !(days == 0 || (days >= 7 && days <= 30 && floor(days) == days)) : false] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for days in [lookup(secret, "key_deletion_window_days", null)] : can(floor(days)) ? days >= 7 && days <= 30 && floor(days) == days : true] if can(keys(secret))]))
-    error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for days in [lookup(secret, "key_deletion_window_days", null)] : "configuration_secret.key_deletion_window_days: ${days} is not a waiting time: allowed is 7 to 30 days" if can(floor(days)) ? !(days >= 7 && days <= 30 && floor(days) == days) : false] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for days in [try(tonumber(lookup(secret, "key_deletion_window_days", null)), null)] : days != null ? days >= 7 && days <= 30 && floor(days) == days : true]) : true])
+    error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for days in [try(tonumber(lookup(secret, "key_deletion_window_days", null)), null)] : "configuration_secret.key_deletion_window_days: ${days} is not a waiting time: allowed is 7 to 30 days" if days != null ? !(days >= 7 && days <= 30 && floor(days) == days) : false] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : can(keys(tags)) ? length(tags) <= 49 : true] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for tags in [lookup(secret, "tags", null)] : can(keys(tags)) ? length(tags) <= 49 : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : "configuration_secret.tags: ${length(tags)} tags are given: IAM allows 50 on a resource, and one of them is keeperpam-gateway" if can(keys(tags)) ? !(length(tags) <= 49) : false] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : [for key, value in tags : can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))] if can(keys(tags))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for tags in [lookup(secret, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : [for key, value in tags : "configuration_secret.tags.${key}: \"${key}\" is not a tag key: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @" if !(can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)))] if can(keys(tags))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : [for key, value in tags : !startswith(lower(key), "aws:")] if can(keys(tags))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for tags in [lookup(secret, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : !startswith(lower(key), "aws:")]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : [for key, value in tags : "configuration_secret.tags.${key}: \"${key}\" begins with aws:, which AWS keeps for itself" if startswith(lower(key), "aws:")] if can(keys(tags))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : [for key, value in tags : lower(key) != "keeperpam-gateway"] if can(keys(tags))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for tags in [lookup(secret, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : lower(key) != "keeperpam-gateway"]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : [for key, value in tags : "configuration_secret.tags.${key}: \"${key}\" is the tag that says what a stack has made: allowed is another key" if !(lower(key) != "keeperpam-gateway")] if can(keys(tags))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : [for key, value in tags : can(regex("", value)) ? can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)) : true] if can(keys(tags))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for tags in [lookup(secret, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : can(regex("", value)) ? can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)) : true]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : [for key, value in tags : "configuration_secret.tags.${key}: \"${value}\" is not a tag value: allowed is up to 256 letters, digits, spaces and _ . : / = + - @" if can(regex("", value)) ? !(can(regex("^[^\\n]{0,256}$", value)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value))) : false] if can(keys(tags))] if can(keys(secret))]))
   }
 
   validation {
-    condition     = alltrue(flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : [for key, value in tags : length([for other in keys(tags) : other if lower(other) == lower(key)]) == 1] if can(keys(tags))] if can(keys(secret))]))
+    condition     = alltrue([for secret in [var.configuration_secret] : can(keys(secret)) ? alltrue([for tags in [lookup(secret, "tags", null)] : can(keys(tags)) ? alltrue([for key, value in tags : length([for other in keys(tags) : other if lower(other) == lower(key)]) == 1]) : true]) : true])
     error_message = join("\n", flatten([for secret in [var.configuration_secret] : [for tags in [lookup(secret, "tags", null)] : [for key, value in tags : "configuration_secret.tags.${key}: \"${key}\" differs from \"${join(", ", [for other in keys(tags) : other if lower(other) == lower(key) && other != key])}\" in capitals only: IAM takes the two for the same key" if !(length([for other in keys(tags) : other if lower(other) == lower(key)]) == 1)] if can(keys(tags))] if can(keys(secret))]))
   }
 }

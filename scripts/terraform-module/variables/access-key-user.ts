@@ -104,7 +104,7 @@ export function accessKeyUser({ path }: Defaults): Variable {
       ),
       validation(
         { loops: [each, numberOf("user", "generation")], called: "access_key_user.generation" },
-        "generation >= 1 && floor(generation) == tonumber(generation)",
+        "generation >= 1 && floor(generation) == generation",
         refusalOf(
           userMistake({ acceptSecretInState: true, generation: -12345678 }),
           `${key}.generation`,

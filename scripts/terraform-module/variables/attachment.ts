@@ -101,7 +101,7 @@ export function attachmentVariables({ logRetentionDays }: Defaults): Variable[] 
             loops: [FUNCTION, numberOf("function", "log_retention_days", "days")],
             called: "attachment_function.log_retention_days",
           },
-          `contains([${LOG_RETENTION_DAYS.join(", ")}], tonumber(days))`,
+          `contains([${LOG_RETENTION_DAYS.join(", ")}], days)`,
           refusalOf(
             { gateway: { attachmentFunction: { logRetentionDays: 12345678 } } },
             "gateway.attachmentFunction.logRetentionDays",

@@ -487,3 +487,26 @@ run "null_for_what_is_left_out" {
     error_message = "null operators are operators"
   }
 }
+
+run "a_number_and_a_truth_in_quotes" {
+  command = plan
+
+  variables {
+    role                 = { create = "true", max_session_duration = "7200" }
+    attachment_function  = { log_retention_days = "90" }
+    access_key_user      = { create_access_key = "true", accept_secret_in_state = "true", generation = "2", keep_previous = "true" }
+    configuration_secret = { name = "keeper/gateway", recovery_window_days = "0", key_deletion_window_days = "7" }
+  }
+
+  assert {
+    condition     = aws_iam_role.gateway[0].max_session_duration == 7200 && aws_kms_key.configuration[0].deletion_window_in_days == 7
+    error_message = "they are not the numbers"
+  }
+
+  assert {
+    condition     = length(aws_iam_access_key.gateway) == 2
+    error_message = "they are not the truths"
+  }
+
+  expect_failures = [check.access_key_user] # what the user has is known after the apply
+}
