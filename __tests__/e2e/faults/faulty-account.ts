@@ -9,7 +9,7 @@ import { PROJECT } from "../../support/engines";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { Account } from "../account";
 import { Machines } from "../machines";
-import { rootOf, type Credentials, type MiniStack } from "../ministack";
+import { iamArn, rootOf, type Credentials, type MiniStack } from "../ministack";
 import { emulatorEnvironment, Terraform } from "../terraform";
 import { FaultProxy } from "./fault-proxy";
 
@@ -102,7 +102,11 @@ aws: { region: us-east-1 }
 gateway:
   instances: [${this.machine}]
   accessKeyUser: { name: gateway-user, acceptSecretInState: true }
-  configurationSecret: { name: keeper/gateway, recoveryWindowDays: 0, keyDeletionWindowDays: 7 }
+  configurationSecret:
+    name: keeper/gateway
+    operators: ["${iamArn("role/operator", this.root.accessKeyId)}"]
+    recoveryWindowDays: 0
+    keyDeletionWindowDays: 7
 targets:
   iamUsers: [{ name: console-admin }]
 `;
