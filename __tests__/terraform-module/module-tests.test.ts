@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { moduleVariables } from "../../scripts/terraform-module/variables";
+import { attributesOf } from "../../scripts/terraform-module/variables-file";
 import { describeWith, ENGINES } from "../support/engines";
 import {
   blocksOf,
@@ -89,12 +91,13 @@ describe("What the drop-in module's own tests look at", () => {
     const set = allRuns().flatMap(([, runs]) =>
       runs.flatMap(({ variables = [] }) => variables.flatMap(pathsOf)),
     );
-    const declared = Object.entries(
-      (code["variables.tf"]?.variable ?? {}) as Record<string, { type: unknown }[]>,
+    const declared = moduleVariables({ roleDescription: "", path: "", logRetentionDays: 0 });
+    expect(declared.map(({ name }) => name).sort()).toEqual(
+      Object.keys(code["variables.tf"]?.variable ?? {}).sort(),
     );
-    const wanted = declared.flatMap(([name, [variable]]) => [
+    const wanted = declared.flatMap(({ name, type }) => [
       name,
-      ...attributesOf(String(variable?.type)).map((attribute) => `${name}.${attribute}`),
+      ...attributesOf(type).map((attribute) => `${name}.${attribute.name}`),
     ]);
     expect(wanted.length).toBeGreaterThan(50);
     // The file sets it for all of its runs.
@@ -119,16 +122,4 @@ function pathsOf(value: unknown): string[] {
     key,
     ...pathsOf(inner).map((path) => `${key}.${path}`),
   ]);
-}
-
-/** The attributes of an object type, as `existing.name`. */
-function attributesOf(type: string): string[] {
-  const open: string[] = [];
-  const found: string[] = [];
-  for (const [, name, opens, closes] of type.matchAll(/(\w+)\s*=|(\{)|(\})/g)) {
-    if (name) found.push([...open.filter((part) => part !== ""), name].join("."));
-    if (opens) open.push(open.length === 0 ? "" : (found.at(-1)?.split(".").at(-1) ?? ""));
-    if (closes) open.pop();
-  }
-  return found;
 }
