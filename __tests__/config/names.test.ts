@@ -240,6 +240,7 @@ describe("what is taken for a name is called what it is", () => {
       'is an ARN: allowed is an IAM user name, "roger", with the path beside it',
     ],
     ["user", "team/roger", PATH_AND_NAME],
+    ["role", "team/gateway", "is a path and a name: allowed is the name alone, without its path"],
     ["existing", "team/gateway", "is a path and a name: allowed is the name alone, without its path"],
     [
       "protectedUser",

@@ -112,7 +112,9 @@ describeWith([ENGINES.terraform], "What the drop-in module refuses", () => {
     const wanted = MISSHAPEN.flatMap(({ said }) => said);
     const said = linesOf(shapes);
     expect(wanted.length).toBeGreaterThan(150);
-    expect(wanted.filter((line) => !said.includes(line))).toEqual([]);
+    // Several mistakes have the same words: each mistake has said them.
+    const times = (lines: readonly string[], line: string) => lines.filter((other) => other === line).length;
+    expect(wanted.filter((line) => times(said, line) < times(wanted, line))).toEqual([]);
   });
 
   it("is said by the module, and never by a function in it that a wrong shape makes fail", () => {

@@ -14,6 +14,18 @@ describe("The drop-in module", () => {
   it.each([...RULES, ...RULES_OF_A_MODULE])("$title", async ({ breaches }) => {
     expect(breaches(await moduleCode(MODULE_FOLDER))).toEqual([]);
   });
+
+  it("reads the variables that hold objects in inputs.tf alone", async () => {
+    const { files, texts } = await moduleCode(MODULE_FOLDER);
+    const variables = Object.entries((files["variables.tf"]?.variable ?? {}) as Record<string, object[]>);
+    const untyped = variables.flatMap(([name, [variable]]) =>
+      JSON.stringify(variable).includes('"type":"${any}"') ? [name] : [],
+    );
+    expect(untyped.length).toBeGreaterThan(5);
+    const read = new RegExp(`\\bvar\\.(?:${untyped.join("|")})\\b`);
+    const readers = Object.keys(texts).filter((file) => read.test(texts[file] ?? ""));
+    expect(readers.sort()).toEqual(["inputs.tf", "variables.tf"]);
+  });
 });
 
 describe.each(callers.map((folder) => [folder.slice(MODULE_FOLDER.length + 1), folder]))(

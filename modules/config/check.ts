@@ -214,8 +214,6 @@ function existingRoleProblems(role: Mapping): Problem[] {
   ];
 }
 
-const RULES_OF_S3: Readonly<Record<string, NameRule>> = { bucket: BUCKET_NAME, key: STATE_KEY };
-
 function backendProblems(backend: unknown): Problem[] {
   const settings = mapping(backend);
   const given = Object.keys(settings);
@@ -234,22 +232,21 @@ function backendProblems(backend: unknown): Problem[] {
   return [
     ...one,
     ...nameProblems(REGION, s3.region, ["backend", "s3", "region"]),
-    // The rights to the state name these, and would be rights to more.
-    ...["bucket", "key", "workspaceKeyPrefix", "dynamodbTable"].flatMap((key) => {
-      const name = s3[key];
-      if (typeof name !== "string") return [];
-      const path = ["backend", "s3", key];
-      if (!/[*?]/.test(name)) {
-        const rule = RULES_OF_S3[key];
-        return rule && !keepsRule(rule, name) ? nameProblems(rule, name, path) : [];
-      }
-      return [
-        {
-          path,
-          message: `${show(name)} has a wildcard: allowed is a name without * and ?, since a policy that names it would reach more`,
-        },
-      ];
-    }),
+    ...stateProblems("bucket", s3.bucket, BUCKET_NAME),
+    ...stateProblems("key", s3.key, STATE_KEY),
+    ...stateProblems("workspaceKeyPrefix", s3.workspaceKeyPrefix),
+    ...stateProblems("dynamodbTable", s3.dynamodbTable),
     ...nameProblems(ROLE_ARN, mapping(s3.assumeRole).roleArn, ["backend", "s3", "assumeRole", "roleArn"]),
   ];
+}
+
+/** The rights to the state name this, and with a wildcard would be rights to more. */
+function stateProblems(key: string, name: unknown, rule?: NameRule): Problem[] {
+  if (typeof name !== "string") return [];
+  const path = ["backend", "s3", key];
+  if (/[*?]/.test(name)) {
+    const message = `${show(name)} has a wildcard: allowed is a name without * and ?, since a policy that names it would reach more`;
+    return [{ path, message }];
+  }
+  return rule && !keepsRule(rule, name) ? nameProblems(rule, name, path) : [];
 }

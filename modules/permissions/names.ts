@@ -299,7 +299,7 @@ export const BUCKET_NAME: NameRule = {
 /** @see https://developer.hashicorp.com/terraform/language/backend/s3 */
 export const STATE_KEY: NameRule = {
   what: "the path of a state in its bucket",
-  pattern: /^(?!\/)[^*?]{0,1023}[^*?/]$/,
+  pattern: /^(?!\/)[\s\S]{0,1023}[^/]$/,
   maxLength: 1024,
   allowed: "up to 1024 characters that do not begin or end with /, e.g. keeper/gateway.tfstate",
 };

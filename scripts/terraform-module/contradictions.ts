@@ -226,11 +226,17 @@ export function regionLocals(): string {
 }
 
 /** Each list with its length: what to look at first. */
-const LISTS = ["managed_databases", "directories", "iam_users", "iam_access_keys", "protected_users"];
+const LISTS = [
+  "local.managed_databases",
+  "local.directories",
+  "local.iam_users",
+  "local.iam_access_keys",
+  "var.protected_users",
+];
 const QUOTA = [
   '"',
   quotaRefusal("${max(values(local.characters)...)}", "${max(values(local.policy_count)...)}"),
   " (each name counted at its longest). The lists: ",
-  LISTS.map((list) => `${list} ${"${length(var."}${list})}`).join(", "),
+  LISTS.map((list) => `${list.replace(/^.*\./, "")} \${length(${list})}`).join(", "),
   `. What to do: ${QUOTA_ADVICE}"`,
 ].join("");

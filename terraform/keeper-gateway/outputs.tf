@@ -86,7 +86,7 @@ output "role_arn" {
 
   precondition {
     condition     = max(values(local.policy_count)...) <= 10
-    error_message = "the permissions outgrow IAM's quotas: ${max(values(local.characters)...)} characters need ${max(values(local.policy_count)...)} policies, and a role can carry 10 of 6144 characters (each name counted at its longest). The lists: managed_databases ${length(var.managed_databases)}, directories ${length(var.directories)}, iam_users ${length(var.iam_users)}, iam_access_keys ${length(var.iam_access_keys)}, protected_users ${length(var.protected_users)}. What to do: name many users by one path, or many users, databases or directories by one tag; either says the same in one line"
+    error_message = "the permissions outgrow IAM's quotas: ${max(values(local.characters)...)} characters need ${max(values(local.policy_count)...)} policies, and a role can carry 10 of 6144 characters (each name counted at its longest). The lists: managed_databases ${length(local.managed_databases)}, directories ${length(local.directories)}, iam_users ${length(local.iam_users)}, iam_access_keys ${length(local.iam_access_keys)}, protected_users ${length(var.protected_users)}. What to do: name many users by one path, or many users, databases or directories by one tag; either says the same in one line"
   }
 }
 
