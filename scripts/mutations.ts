@@ -292,7 +292,7 @@ export const MUTATIONS: readonly Mutation[] = [
   // ── Whoever deploys ──────────────────────────────────────────────────────────────────────────────────────────────
   part(
     "the deployer changes what existed before the stack",
-    "stacks/deployer/gateway-tags.ts",
+    "deployer/gateway-tags.ts",
     "return values.length === 0 ? [] : [",
     "return values.length >= 0 ? [] : [",
   ),

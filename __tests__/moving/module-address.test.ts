@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { moduleAddress } from "../../scripts/moving/module-address";
-import { Direction, movedBlocks } from "../../scripts/moving/moved-blocks";
+import { Direction, moduleAddress, movedBlocks } from "../../modules/moving";
 import { MODULE } from "../../scripts/terraform-module";
 import { GNUPG_KEYS } from "../permissions/gnupg-keys";
 import { stackOf } from "../support/configuration";

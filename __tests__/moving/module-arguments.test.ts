@@ -1,5 +1,5 @@
 import { loadConfigurations } from "../../modules/config";
-import { moduleArguments } from "../../scripts/moving/root-module";
+import { moduleArguments } from "../../modules/moving";
 import { configurationFile } from "../support/configuration";
 
 /** The module's arguments for a configuration with these settings. */

@@ -1,7 +1,7 @@
 import { format } from "@cdktf/hcl-tools";
 import { parse } from "@cdktf/hcl2json";
 import fc from "fast-check";
-import { moduleArguments, rootModule } from "../../scripts/moving/root-module";
+import { moduleArguments, rootModule } from "../../modules/moving";
 import { anyText, asTerraformKeepsIt, hostileText } from "../hcl/hostile-texts";
 import { configurationIn } from "../support/refusals";
 

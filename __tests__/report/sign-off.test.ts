@@ -112,10 +112,14 @@ describe("the sum of the sign-off", () => {
   it("is the same wherever the machine keeps its temporary files, below the project too", () => {
     const folder = folderWith({ "pam.yaml": NEEDED });
     mkdirSync(join(folder, "some", "where"), { recursive: true });
-    execFileSync(process.execPath, [TSX, join(PROJECT, "scripts", "report.ts"), "pam.yaml"], {
-      cwd: folder,
-      env: { ...process.env, TMPDIR: join(folder, "some", "where") },
-    });
+    execFileSync(
+      process.execPath,
+      [TSX, join(PROJECT, "modules", "cli", "keeperpam-aws.ts"), "report", "pam.yaml"],
+      {
+        cwd: folder,
+        env: { ...process.env, TMPDIR: join(folder, "some", "where") },
+      },
+    );
     const written = readFileSync(join(folder, "reports", "keeper-gateway.json"), "utf8");
     const { reviewed } = JSON.parse(written) as { reviewed: Record<string, string> };
     expect(reviewed.terraformSha256).toBe(signOff(join(folder, "pam.yaml")).sum);

@@ -1,5 +1,5 @@
 import type { Configuration } from "../../modules/config";
-import { moduleArguments } from "../../scripts/moving/root-module";
+import { moduleArguments } from "../../modules/moving";
 
 /** What a configuration file says and the module does not: it belongs to the provider and the state of whoever calls it. */
 export const LEFT_TO_THE_CALLER = [

@@ -1,4 +1,5 @@
 export { accountOf, type ConfigurationFile } from "./collisions";
-export { ConfigurationError, loadConfigurations } from "./load";
+export { ConfigurationError, type FileProblem } from "./configuration-error";
+export { checkConfigurations, loadConfigurations, type CheckedConfigurations } from "./load";
 export { permissionRequest } from "./permission-request";
 export { jsonSchema, type BackendSettings, type Configuration } from "./schema";

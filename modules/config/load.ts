@@ -1,9 +1,9 @@
-import { readdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { formatPath, type Path, type Problem } from "../permissions";
-import { readBounded, TOO_LARGE } from "./bounded-file";
+import { dirname, resolve } from "node:path";
+import type { Path, Problem } from "../permissions";
 import { valueProblems } from "./check";
 import { collisions, type ConfigurationFile } from "./collisions";
+import { ConfigurationError, problemsInWords, type FileProblem } from "./configuration-error";
+import { filesAt, readText, UnreadableError } from "./configuration-files";
 import { emptiedKeyProblems } from "./emptied-keys";
 import { foreignGatewayUsers } from "./foreign-gateway-users";
 import { quotaProblems } from "./permission-request";
@@ -12,21 +12,42 @@ import { configurationSchema } from "./schema";
 import { shapeProblems } from "./shape-problems";
 import { SourceFile, type LocatedProblem } from "./source-file";
 
-/** Something is wrong with the configuration. The message names every problem with its place; a stack trace adds nothing. */
-export class ConfigurationError extends Error {
-  override readonly name = "ConfigurationError";
+/** What a look at configuration files has shown. */
+export interface CheckedConfigurations {
+  /** Every file that was looked at. */
+  readonly files: readonly string[];
+  readonly problems: readonly FileProblem[];
+  /** Those of the files in which nothing is wrong by themselves. */
+  readonly configurations: readonly ConfigurationFile[];
 }
 
 /**
- * Reads one configuration file, or every `*.yaml`, `*.yml` and `*.json` of a folder, in the order of their names.
+ * Reads configuration files, or every `*.yaml`, `*.yml` and `*.json` of a folder, in the order of their names.
  *
- * @param path a file or a folder
+ * @param paths files or folders
  * @throws ConfigurationError with every problem of every file
  */
-export function loadConfigurations(path: string): ConfigurationFile[] {
-  const read = filesAt(path).map((file) => {
-    const source = new SourceFile(readText(file));
-    return { file, source, ...withPgpKey(source.value, dirname(file)) };
+export function loadConfigurations(...paths: readonly string[]): ConfigurationFile[] {
+  const { configurations, problems } = checkConfigurations(paths);
+  if (problems.length > 0) throw new ConfigurationError(problemsInWords(problems), problems);
+  return [...configurations];
+}
+
+/**
+ * Looks at configuration files and folders as {@link loadConfigurations} does, and says what is wrong with them.
+ *
+ * @param paths files or folders; a file that is named twice is read once
+ */
+export function checkConfigurations(paths: readonly string[]): CheckedConfigurations {
+  const unreadable: FileProblem[] = [];
+  const files = paths
+    .flatMap((path) => attempt(path, unreadable, () => filesAt(path)) ?? [])
+    .filter((file, i, all) => all.findIndex((other) => resolve(other) === resolve(file)) === i);
+  const read = files.flatMap((file) => {
+    const text = attempt(file, unreadable, () => readText(file));
+    if (text === undefined) return [];
+    const source = new SourceFile(text);
+    return [{ file, source, ...withPgpKey(source.value, dirname(file)) }];
   });
   const problems = new Map(
     read.map(({ file, source, value, keyProblems }) => [file, fileProblems(source, value, keyProblems)]),
@@ -38,62 +59,32 @@ export function loadConfigurations(path: string): ConfigurationFile[] {
   }));
   const collided = collisions(configurations);
   const gatewayUsers = foreignGatewayUsers(configurations);
-  for (const { file, configuration } of configurations) {
+  sound.forEach(({ file, source }, i) => {
+    const { configuration } = configurations[i] as ConfigurationFile;
     const found = [
       ...quotaProblems(configuration),
       ...(collided.get(file) ?? []),
       ...(gatewayUsers.get(file) ?? []),
     ];
-    const source = read.find((r) => r.file === file)?.source;
     problems.set(
       file,
-      found.flatMap((problem) => (source ? [{ ...problem, ...source.locate(problem.path) }] : [])),
+      found.map((problem) => ({ ...problem, ...source.locate(problem.path) })),
     );
-  }
-  refuse(problems);
-  return configurations;
+  });
+  const located = [...problems].flatMap(([file, found]) =>
+    found.map(({ path, message, line, column }) => ({ file, place: { line, column }, path, message })),
+  );
+  return { files, problems: [...unreadable, ...located], configurations };
 }
 
-function filesAt(path: string): string[] {
-  const found = reading(path, () => statSync(path, { throwIfNoEntry: false }));
-  if (!found) {
-    throw new ConfigurationError(
-      `${path}: no such file or folder. KEEPER_PAM_CONFIG names a configuration file or a folder of them; without it keeper-pam.yaml is read.`,
-    );
-  }
-  if (!found.isDirectory()) return [path];
-  const files = reading(path, () => readdirSync(path, { withFileTypes: true }))
-    .filter((entry) => !entry.isDirectory() && isConfigurationName(entry.name))
-    .map(({ name }) => join(path, name))
-    .sort();
-  if (files.length === 0) {
-    throw new ConfigurationError(
-      `${path}: no configuration file in this folder: allowed is *.yaml, *.yml and *.json.`,
-    );
-  }
-  return files;
-}
-
-/** Neither hidden files nor the schema that may lie beside the configurations. */
-function isConfigurationName(name: string): boolean {
-  return /^[^.].*\.(?:ya?ml|json)$/i.test(name) && !/\.schema\.json$/i.test(name);
-}
-
-function readText(file: string): string {
-  const bytes = reading(file, () => readBounded(file));
-  if (!bytes) throw new ConfigurationError(`${file}: cannot be read: it ${TOO_LARGE}`);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new ConfigurationError(`${file}: cannot be read: it is not text in UTF-8`);
-  }
-}
-
-function reading<T>(path: string, read: () => T): T {
+/** What a file or folder gives; undefined, and one problem more, where it cannot be read. */
+function attempt<T>(file: string, problems: FileProblem[], read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    throw new ConfigurationError(`${path}: cannot be read: ${(error as Error).message}`);
+    if (!(error instanceof UnreadableError)) throw error;
+    problems.push({ file, path: [], message: error.message });
+    return undefined;
   }
 }
 
@@ -135,19 +126,4 @@ function apartFrom(problems: readonly Problem[]): (problem: Problem) => boolean 
 /** A path as a text to compare. */
 function placeOf(path: Path): string {
   return JSON.stringify(path.map(String));
-}
-
-function refuse(problems: ReadonlyMap<string, readonly LocatedProblem[]>): void {
-  const lines = [...problems].flatMap(([file, found]) =>
-    found.map(
-      ({ path, message, line, column }) =>
-        `${file}:${line}:${column} ${path.length > 0 ? `${formatPath(path)}: ` : ""}${message}`,
-    ),
-  );
-  if (lines.length === 0) return;
-  throw new ConfigurationError(
-    [...lines, `${lines.length === 1 ? "1 problem" : `${lines.length} problems`}; nothing was written`].join(
-      "\n",
-    ),
-  );
 }

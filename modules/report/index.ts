@@ -1,2 +1,2 @@
-export { writeReports } from "./command";
+export { writeReports } from "./written-reports";
 export { reports, SCHEMA_VERSION, type Report } from "./report";

@@ -1,7 +1,8 @@
 import type { AcceptedFinding } from "../../modules/gateway";
 import { GATEWAY_TAG, passedToEc2, POLICY_QUOTA, QUOTA_ADVICE } from "../../modules/permissions";
 import { block, comment, expression, list, object } from "./hcl";
-import { placeOf, type Place } from "./places";
+import type { Place } from "../../modules/moving";
+import { placeOf } from "./places";
 import {
   defaultGateway,
   INSTANCE,

@@ -1,6 +1,7 @@
 import { jsonSchema } from "../../modules/config";
 // The check of a configuration's values is not part of what the folder shows to the rest.
 import { valueProblems } from "../../modules/config/check";
+import { snakeCase } from "../../modules/moving";
 import { formatPath } from "../../modules/permissions";
 import { literalText } from "./hcl";
 
@@ -25,11 +26,6 @@ export function inModuleWords(text: string): string {
     .replace(/\b(?:gateway|targets)\.(?=[a-z])/g, "")
     .replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, snakeCase)
     .replace(/\b([a-z_]+): (true|false)\b/g, "$1 = $2");
-}
-
-/** `managedDatabases` as `managed_databases`. */
-export function snakeCase(word: string): string {
-  return word.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 interface SchemaNode {

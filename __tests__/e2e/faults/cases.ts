@@ -8,7 +8,7 @@ export enum Remedy {
   NONE = "nothing: it goes through",
   AGAIN = "the same command again",
   UNTAINT = "terraform untaint ADDRESS, and apply again",
-  IMPORT = "npm run imports, and apply again",
+  IMPORT = "keeperpam-aws imports, and apply again",
 }
 
 /** One thing that goes wrong once. */

@@ -1,19 +1,15 @@
-import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { App } from "cdktf";
 import { loadConfigurations } from "../../../modules/config";
 import { KeeperPamStack } from "../../../modules/stacks";
-import { PROJECT } from "../../support/engines";
+import { keeperpamAws } from "../../support/program";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { Account } from "../account";
 import { Machines } from "../machines";
 import { iamArn, rootOf, type Credentials, type MiniStack } from "../ministack";
 import { emulatorEnvironment, Terraform } from "../terraform";
 import { FaultProxy } from "./fault-proxy";
-
-const run = promisify(execFile);
 
 /** The first of the accounts; the emulator makes one of any 12 digits. */
 const FIRST_ACCOUNT = 200_000_000_000;
@@ -60,11 +56,12 @@ export class FaultyAccount {
     return terraform;
   }
 
-  /** What `npm run imports` prints for the configuration that was written last. */
+  /** What `keeperpam-aws imports` prints for the configuration that was written last. */
   async imports(...options: string[]): Promise<string> {
-    const args = ["--no", "tsx", "scripts/imports.ts", this.configurationFile, ...options];
-    const env = emulatorEnvironment(this.endpoint, this.root);
-    const { stdout } = await run("npx", args, { cwd: PROJECT, env });
+    const { status, stdout, stderr } = await keeperpamAws(["imports", this.configurationFile, ...options], {
+      env: emulatorEnvironment(this.endpoint, this.root),
+    });
+    if (status !== 0) throw new Error(stderr);
     return stdout;
   }
 

@@ -10,7 +10,7 @@ import {
   IAMClient,
 } from "@aws-sdk/client-iam";
 import { AssumeRoleWithWebIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { deployerPolicies, type DeployerTask } from "../../../modules/stacks";
+import { deployerPolicies, type DeployerTask } from "../../../modules/deployer";
 import type { Identity } from "../../pipelines/job";
 import { ACCOUNT_ID, clientSettings, iamArn, ROOT } from "../ministack";
 import { SOMEBODY, tokenOf } from "./runner";

@@ -1,4 +1,4 @@
-import { deployerPolicies } from "../../../modules/stacks";
+import { deployerPolicies } from "../../../modules/deployer";
 import { configurationFile } from "../../support/configuration";
 import type { SynthesizedGateway } from "../../least-privilege/gateways";
 import type { Place, World } from "../calls/call";

@@ -1,0 +1,41 @@
+import { formatPath, type Path } from "../permissions";
+import type { Position } from "./source-file";
+
+/** Something that is wrong with a file. */
+export interface FileProblem {
+  /** As it was named. */
+  readonly file: string;
+  /** Undefined where the file cannot be read at all. */
+  readonly place?: Position;
+  /** Where in the values it is; empty where it is about the whole. */
+  readonly path: Path;
+  /** What was given, what is allowed, what to do next. */
+  readonly message: string;
+}
+
+/** Something is wrong with the configuration. The message names every problem with its place; a stack trace adds nothing. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+
+  /** @param problems what the message says, for programs; none where it is about no file's content */
+  constructor(
+    message: string,
+    readonly problems: readonly FileProblem[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** Every problem on a line of its own, with its place. */
+export function problemsInWords(problems: readonly FileProblem[]): string {
+  const lines = problems.map(({ file, place, path, message }) => {
+    if (!place) return `${file}: ${message}`;
+    return `${file}:${place.line}:${place.column} ${path.length > 0 ? `${formatPath(path)}: ` : ""}${message}`;
+  });
+  // Of a file that cannot be read there is nothing to count.
+  if (problems.every(({ place }) => place === undefined)) return lines.join("\n");
+  return [
+    ...lines,
+    `${lines.length === 1 ? "1 problem" : `${lines.length} problems`}; nothing was written`,
+  ].join("\n");
+}

@@ -1,0 +1,1 @@
+export { importableBlocks, type ImportableBlocks } from "./importable-blocks";
