@@ -29,10 +29,16 @@ export function keeperpamAws(
     const child = execFile(
       process.execPath,
       [TSX, join(PROJECT, "modules", "cli", "keeperpam-aws.ts"), ...args],
-      // Pipelines set a variable that they do not use to nothing, and so it counts as not set.
-      { cwd, env: { ...process.env, KEEPER_PAM_CONFIG: "", ...env } },
+      { cwd, env: { ...programEnvironment(), ...env } },
       (error, stdout, stderr) => resolve({ status: error ? Number(error.code) : 0, stdout, stderr }),
     );
     if (closesOutput) child.stdout?.destroy();
   });
+}
+
+/** Without what somebody's environment says of AWS or of a configuration. */
+export function programEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^AWS_|^KEEPER_PAM_CONFIG$/.test(name)),
+  );
 }

@@ -1,0 +1,158 @@
+import { execFile } from "node:child_process";
+import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describeWith, ENGINES, PROJECT } from "../support/engines";
+import { programEnvironment } from "../support/program";
+import { temporaryFolder } from "../support/temporary-folder";
+import { Account } from "./account";
+import { START_TIMEOUT, startMiniStack, type MiniStack } from "./ministack";
+import { COMMAND_TIMEOUT, Terraform } from "./terraform";
+
+const run = promisify(execFile);
+
+/** As npm says what it has packed. */
+interface Packed {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+jest.setTimeout(COMMAND_TIMEOUT);
+
+/** A folder of a user's own, with the package and what it needs, as a registry would give them. */
+class UsersFolder {
+  private constructor(
+    readonly folder: string,
+    readonly packed: Packed,
+  ) {}
+
+  static async withPackage(): Promise<UsersFolder> {
+    const packages = temporaryFolder();
+    const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", packages], { cwd: PROJECT });
+    // What the build prints comes first.
+    const [packed] = JSON.parse(stdout.slice(stdout.indexOf("[\n"))) as [Packed];
+    const folder = temporaryFolder();
+    await run(
+      "npm",
+      ["install", "--prefer-offline", "--no-audit", "--no-fund", join(packages, packed.filename)],
+      { cwd: folder },
+    );
+    return new UsersFolder(folder, packed);
+  }
+
+  /** Runs the program where nothing but Node.js is to be found. */
+  async keeperpamAws(...args: string[]): Promise<string> {
+    const program = join(this.folder, "node_modules", ".bin", "keeperpam-aws");
+    const env = { ...programEnvironment(), PATH: onlyNode() };
+    const { stdout } = await run(program, args, { cwd: this.folder, env });
+    return stdout;
+  }
+
+  /** What an ES module of the user's prints. */
+  async script(code: string): Promise<string> {
+    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], {
+      cwd: this.folder,
+    });
+    return stdout.trim();
+  }
+
+  path(...parts: readonly string[]): string {
+    return join(this.folder, ...parts);
+  }
+}
+
+/** A folder of programs in which there is Node.js alone. */
+function onlyNode(): string {
+  const folder = temporaryFolder();
+  symlinkSync(process.execPath, join(folder, "node"));
+  return folder;
+}
+
+describeWith([ENGINES.terraform, ENGINES.python], "the package, installed into an empty folder", () => {
+  let emulator: MiniStack;
+  let user: UsersFolder;
+
+  beforeAll(async () => {
+    [emulator, user] = await Promise.all([startMiniStack(), UsersFolder.withPackage()]);
+    cpSync(
+      join(PROJECT, "examples", "protected-configuration", "keeper-pam.yaml"),
+      user.path("keeper-pam.yaml"),
+    );
+  }, START_TIMEOUT + COMMAND_TIMEOUT);
+
+  afterAll(() => emulator?.stop());
+
+  it("has the compiled modules, the schema and what is written about it, and nothing else", () => {
+    const others = user.packed.files.map(({ path }) => path).filter((path) => !/^dist\/modules\//.test(path));
+    expect(others.sort()).toEqual([
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "dist/package.json",
+      "keeper-pam.schema.json",
+      "package.json",
+    ]);
+    const compiled = user.packed.files.filter(({ path }) => path.startsWith("dist/modules/"));
+    const kinds = compiled.map(({ path }) => path.replace(/^.*?(?=(?:\.d)?\.\w+$)/, ""));
+    expect([...new Set(kinds)].sort()).toEqual([".d.ts", ".js", ".py", ".zip"]);
+  });
+
+  it("checks a configuration", async () => {
+    expect(await user.keeperpamAws("check")).toBe("nothing wrong in keeper-pam.yaml\n");
+  });
+
+  it("prints the schema that it has as a file", async () => {
+    const file = user.path("node_modules", "cdktf-keeperpam-aws", "keeper-pam.schema.json");
+    expect(JSON.parse(await user.keeperpamAws("schema"))).toEqual(JSON.parse(readFileSync(file, "utf8")));
+  });
+
+  it.each(["running-instances", "access-key", "every-target", "protected-configuration"])(
+    "writes what the CDK's command writes of the example %s, without a Terraform",
+    async (example) => {
+      const folder = user.path(example);
+      cpSync(join(PROJECT, "examples", example), folder, { recursive: true });
+      const file = join(folder, "keeper-pam.yaml");
+      const [mine, expected] = [temporaryFolder(), temporaryFolder()];
+      await user.keeperpamAws("synth", file, "--out", mine);
+      await run("npx", ["--no", "tsx", "main.ts"], {
+        cwd: PROJECT,
+        env: { ...programEnvironment(), KEEPER_PAM_CONFIG: file, CDKTF_OUTDIR: expected },
+      });
+      const [written, byCommand] = [mine, expected].map((out) =>
+        readFileSync(join(out, "stacks", "keeper-gateway", "cdk.tf.json"), "utf8"),
+      );
+      expect(written).toBe(byCommand);
+    },
+  );
+
+  it("reports, and prints rights and moved blocks", async () => {
+    expect(await user.keeperpamAws("report")).toBe(
+      "reports/keeper-gateway.md\nreports/keeper-gateway.json\n",
+    );
+    expect(existsSync(user.path("reports", "keeper-gateway.md"))).toBe(true);
+    expect(await user.keeperpamAws("deployer-policy", "--account", "111122223333")).toContain(
+      '"keeper-gateway-deployer-1"',
+    );
+    expect(await user.keeperpamAws("moved")).toContain("moved {\n");
+  });
+
+  it("gives an app the constructs", async () => {
+    const code = `import { KeeperGateway } from "cdktf-keeperpam-aws"; console.log(typeof KeeperGateway);`;
+    expect(await user.script(code)).toBe("function");
+  });
+
+  it("writes what Terraform applies, finds unchanged and destroys", async () => {
+    writeFileSync(
+      user.path("mine.yaml"),
+      "name: keeper-gateway\naws: { region: us-east-1 }\ntargets: { iamUsers: [{ name: auditor }] }\n",
+    );
+    const folder = (await user.keeperpamAws("synth", "mine.yaml")).trim();
+    const terraform = new Terraform(user.path(folder), emulator.endpoint);
+    await terraform.init();
+    await terraform.apply();
+    expect(await terraform.plan()).toBe("");
+    expect(existsSync(user.path("terraform.keeper-gateway.tfstate"))).toBe(true);
+    await terraform.destroy();
+    expect(await new Account(emulator.endpoint).everythingOf("keeper-gateway")).toEqual([]);
+  });
+});
