@@ -1,7 +1,6 @@
 import type { core } from "zod";
-import { show, type Path, type Problem } from "../permissions";
+import { nearest, show, type Path, type Problem } from "../permissions";
 import { withBlank } from "./missing-blank";
-import { nearest } from "./nearest";
 import { configurationSchema } from "./schema";
 import { keysAt, schemaAt } from "./schema-node";
 import { unknownKeyProblem } from "./unknown-key";

@@ -1,7 +1,6 @@
-import type { Path, Problem } from "../permissions";
+import { nearest, type Path, type Problem } from "../permissions";
 import { explanationOf } from "./explained-keys";
 import { withBlank } from "./missing-blank";
-import { nearest } from "./nearest";
 import { keysAt, pathsOf } from "./schema-node";
 
 /** The problem with a key that its place does not have: the one that was meant, where it belongs, or all that are allowed. */

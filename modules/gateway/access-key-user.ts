@@ -3,7 +3,7 @@ import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { DataResource, Fn, type TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import { literalText } from "../hcl";
-import { publicKeyEnd, refuse, userProblems } from "../permissions";
+import { publicKeyEnd, refuse, userProblems, unknownProperties, type Properties } from "../permissions";
 import { address } from "./address";
 import { acceptFindings } from "./accepted-finding";
 import { withGatewayTag } from "./gateway-tag";
@@ -67,6 +67,18 @@ export interface AccessKeyUserProps {
   readonly tags?: { [key: string]: string };
 }
 
+export const USER_PROPERTIES: Properties<AccessKeyUserProps> = {
+  name: true,
+  path: true,
+  permissionsBoundaryArn: true,
+  createAccessKey: true,
+  pgpKey: true,
+  acceptSecretInState: true,
+  generation: true,
+  keepPrevious: true,
+  tags: true,
+};
+
 /**
  * The IAM user of a gateway that has no role: one outside AWS, or one that reaches this account from another. It may do
  * nothing until a policy is attached.
@@ -88,6 +100,7 @@ export class AccessKeyUser extends Construct {
     super(scope, id);
     const { name, pgpKey, generation = 1, keepPrevious = false } = props;
     refuse(`AccessKeyUser ${this.node.path}`, [
+      ...unknownProperties(props, USER_PROPERTIES),
       ...(name === undefined ? [{ path: ["name"], message: "nothing is given: allowed is a name" }] : []),
       ...userProblems(props, {}, []),
     ]);

@@ -15,6 +15,8 @@ import {
   refuse,
   secretProblems,
   TAG_VALUE,
+  unknownProperties,
+  type Properties,
 } from "../permissions";
 import type { ProtectedConfiguration, Scope } from "../targets";
 import { acceptFindings } from "./accepted-finding";
@@ -93,6 +95,25 @@ export interface ConfigurationSecretProps extends ConfigurationSecretOptions {
   readonly region?: string;
 }
 
+export const SECRET_OPTIONS: Properties<ConfigurationSecretOptions> = {
+  name: true,
+  secretArn: true,
+  keyArn: true,
+  operators: true,
+  operatorPermissionSets: [{ name: true, path: true }],
+  recoveryWindowDays: true,
+  keyDeletionWindowDays: true,
+  tags: true,
+};
+
+const PROPERTIES: Properties<ConfigurationSecretProps> = {
+  ...SECRET_OPTIONS,
+  readerArns: true,
+  accountId: true,
+  partition: true,
+  region: true,
+};
+
 /**
  * The Secrets Manager secret that holds the gateway's own configuration, encrypted with a key that only the gateway and
  * the operators can use; where no operators are named, whoever the account's own policies let. Its value never passes
@@ -112,6 +133,7 @@ export class ConfigurationSecret extends Construct {
   constructor(scope: Construct, id: string, props: ConfigurationSecretProps) {
     super(scope, id);
     refuse(`ConfigurationSecret ${this.node.path}`, [
+      ...unknownProperties(props, PROPERTIES),
       ...secretProblems(props, props, []),
       ...readerProblems(props.readerArns),
     ]);

@@ -7,6 +7,8 @@ import {
   refuse,
   resourceTagProblems,
   ROLE_NAME,
+  unknownProperties,
+  type Properties,
 } from "../permissions";
 
 export interface GatewayInstanceProfileProps {
@@ -24,6 +26,13 @@ export interface GatewayInstanceProfileProps {
   readonly tags?: { [key: string]: string };
 }
 
+const PROPERTIES: Properties<GatewayInstanceProfileProps> = {
+  name: true,
+  roleName: true,
+  path: true,
+  tags: true,
+};
+
 /** The instance profile that hands the gateway's role to an EC2 instance. */
 export class GatewayInstanceProfile extends Construct {
   /** The profile as Terraform makes it. */
@@ -33,6 +42,7 @@ export class GatewayInstanceProfile extends Construct {
   constructor(scope: Construct, id: string, props: GatewayInstanceProfileProps) {
     super(scope, id);
     refuse(`GatewayInstanceProfile ${this.node.path}`, [
+      ...unknownProperties(props, PROPERTIES),
       ...nameProblems(INSTANCE_PROFILE_NAME, props.name, ["name"]),
       ...nameProblems(ROLE_NAME, props.roleName, ["roleName"]),
       ...nameProblems(IAM_PATH, props.path, ["path"]),

@@ -15,6 +15,8 @@ import {
   resourceTagProblems,
   ROLE_NAME,
   USER_NAME,
+  unknownProperties,
+  type Properties,
 } from "../permissions";
 import { acceptFindings } from "./accepted-finding";
 import { withGatewayTag } from "./gateway-tag";
@@ -45,6 +47,14 @@ export interface GatewayPermissionsProps {
   readonly tags?: { [key: string]: string };
 }
 
+const PROPERTIES: Properties<GatewayPermissionsProps> = {
+  name: true,
+  roleName: true,
+  userName: true,
+  statements: true,
+  tags: true,
+};
+
 /**
  * The gateway's permissions: as few customer-managed policies as their characters allow, attached to its role or to its
  * access-key user.
@@ -63,6 +73,7 @@ export class GatewayPermissions extends Construct {
     super(scope, id);
     const { name, roleName, userName, statements, tags } = props;
     refuse(`GatewayPermissions ${this.node.path}`, [
+      ...unknownProperties(props, PROPERTIES),
       ...nameProblems(POLICY_NAME_BEGINNING, name, ["name"]),
       ...carrierProblems(props),
       ...nameProblems(ROLE_NAME, roleName, ["roleName"]),

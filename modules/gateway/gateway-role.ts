@@ -1,6 +1,6 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
-import { refuse, roleProblems, TRUST_CATALOG } from "../permissions";
+import { refuse, roleProblems, TRUST_CATALOG, unknownProperties, type Properties } from "../permissions";
 import { withGatewayTag } from "./gateway-tag";
 import { PolicyCarrier, TrustPolicy } from "./policy-document";
 
@@ -52,6 +52,16 @@ export interface GatewayRoleProps {
   readonly tags?: { [key: string]: string };
 }
 
+export const ROLE_PROPERTIES: Properties<GatewayRoleProps> = {
+  name: true,
+  namePrefix: true,
+  path: true,
+  permissionsBoundaryArn: true,
+  maxSessionDuration: true,
+  description: true,
+  tags: true,
+};
+
 /**
  * The IAM role of a Keeper Gateway on EC2: trusts EC2 and may do nothing until a policy is attached.
  *
@@ -66,6 +76,7 @@ export class GatewayRole extends Construct {
     super(scope, id);
     const nameless = props.name === undefined && props.namePrefix === undefined;
     refuse(`GatewayRole ${this.node.path}`, [
+      ...unknownProperties(props, ROLE_PROPERTIES),
       ...(nameless ? [{ path: ["name"], message: "nothing is given: allowed is name or namePrefix" }] : []),
       ...roleProblems(props, {}, []),
     ]);

@@ -1,7 +1,8 @@
 import { Fn } from "cdktf";
 import type { Statement } from "../permissions";
-import { isReference, refuse } from "../permissions";
+import { isReference, refuse, unknownProperties } from "../permissions";
 import {
+  PERMISSION_REQUEST,
   permissionProblems,
   permissionStatements,
   type GatewayPrincipals,
@@ -27,7 +28,10 @@ export function gatewayStatements(
   configuration?: ProtectedConfiguration,
   guarded?: GuardedGateway,
 ): Statement[] {
-  refuse("gatewayStatements", permissionProblems(request, {}));
+  refuse("gatewayStatements", [
+    ...unknownProperties(request, PERMISSION_REQUEST),
+    ...permissionProblems(request, {}),
+  ]);
   return permissionStatements(
     { ...request, protectedUsers: request.protectedUsers?.map(nameOrArn) },
     scope,

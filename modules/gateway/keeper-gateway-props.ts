@@ -1,4 +1,4 @@
-import type { Problem } from "../permissions";
+import type { Problem, Properties } from "../permissions";
 import {
   ACCOUNT_ID,
   attachmentProblems,
@@ -14,13 +14,19 @@ import {
   ROLE_NAME,
   roleProblems,
   secretProblems,
+  unknownProperties,
   userProblems,
 } from "../permissions";
-import { ownTargetProblems, permissionProblems, type PermissionRequest } from "../targets";
-import type { AccessKeyUserProps } from "./access-key-user";
-import type { ConfigurationSecretOptions } from "./configuration-secret";
-import type { GatewayRoleProps } from "./gateway-role";
-import type { InstanceAttachmentOptions } from "./instance-attachment";
+import {
+  ownTargetProblems,
+  PERMISSION_REQUEST,
+  permissionProblems,
+  type PermissionRequest,
+} from "../targets";
+import { USER_PROPERTIES, type AccessKeyUserProps } from "./access-key-user";
+import { SECRET_OPTIONS, type ConfigurationSecretOptions } from "./configuration-secret";
+import { ROLE_PROPERTIES, type GatewayRoleProps } from "./gateway-role";
+import { ATTACHMENT_OPTIONS, type InstanceAttachmentOptions } from "./instance-attachment";
 
 export interface KeeperGatewayProps extends PermissionRequest, InstanceAttachmentOptions {
   /** What the role and with it the instance profile are called, and what the policies' names begin with. */
@@ -93,6 +99,23 @@ export interface KeeperGatewayProps extends PermissionRequest, InstanceAttachmen
   readonly tags?: { [key: string]: string };
 }
 
+const PROPERTIES: Properties<KeeperGatewayProps> = {
+  ...PERMISSION_REQUEST,
+  ...ATTACHMENT_OPTIONS,
+  name: true,
+  region: true,
+  accountId: true,
+  partition: true,
+  role: ROLE_PROPERTIES,
+  existingRoleName: true,
+  createRole: true,
+  instanceProfile: true,
+  instanceProfileName: true,
+  accessKeyUser: USER_PROPERTIES,
+  configurationSecret: SECRET_OPTIONS,
+  tags: true,
+};
+
 /** Everything that is wrong with a gateway's properties. */
 export function keeperGatewayProblems(props: KeeperGatewayProps): Problem[] {
   const { name, region, accountId, existingRoleName, role } = props;
@@ -101,6 +124,7 @@ export function keeperGatewayProblems(props: KeeperGatewayProps): Problem[] {
   const known = { accountId, partition, region };
   const { accessKeyUser: user, configurationSecret: secret } = props;
   return [
+    ...unknownProperties(props, PROPERTIES),
     ...nameProblems(GATEWAY_NAME, name, ["name"]),
     ...nameProblems(PARTITION, props.partition, ["partition"]),
     ...regionProblems(region, props.partition, ["region"]),

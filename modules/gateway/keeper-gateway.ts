@@ -106,9 +106,10 @@ export class KeeperGateway extends Construct {
       });
     }
 
+    const { targets, discovery, protectedUsers, permissions: style, guard } = props;
     const statements = (principal: Principal) =>
       gatewayStatements(
-        props,
+        { targets, discovery, protectedUsers, permissions: style, guard },
         where,
         { self: principal.self, accessKeyUser: user?.self(), isAccessKeyUser: principal === user },
         this.configurationSecret?.protectedConfiguration,

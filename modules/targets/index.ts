@@ -7,6 +7,7 @@ export type { GuardedGateway } from "./guard";
 export { repeatedUsers, type IamUserTarget } from "./iam-user";
 export type { ManagedDatabaseTarget } from "./managed-database";
 export {
+  PERMISSION_REQUEST,
   permissionProblems,
   permissionStatements,
   PermissionStyle,

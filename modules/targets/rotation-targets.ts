@@ -1,4 +1,4 @@
-import type { Path, Problem, Statement } from "../permissions";
+import type { Path, Problem, Properties, Statement } from "../permissions";
 import { CATALOG, publishedPolicy, ANY_RESOURCE, statement } from "../permissions";
 import {
   gatewayUserProtection,
@@ -20,6 +20,7 @@ import {
 } from "./managed-database";
 import { protectedUserProblems, protectedUserStatements } from "./protected-users";
 import type { KnownScope, Scope } from "./scope";
+import type { TargetTag } from "./selector";
 
 /** Whose passwords and keys the gateway rotates. */
 export interface RotationTargets {
@@ -90,6 +91,24 @@ export interface PermissionRequest {
    */
   readonly guard?: boolean;
 }
+
+const TAG: Properties<TargetTag> = { key: true, value: true };
+const IAM_USER: Properties<IamUserTarget> = { name: true, path: true, tag: TAG };
+
+/** The properties of a request. */
+export const PERMISSION_REQUEST: Properties<PermissionRequest> = {
+  targets: {
+    ec2Users: true,
+    managedDatabases: [{ instance: true, region: true, tag: TAG }],
+    directories: [{ id: true, region: true, tag: TAG }],
+    iamUsers: [IAM_USER],
+    iamAccessKeys: [IAM_USER],
+  },
+  discovery: { regions: true },
+  protectedUsers: true,
+  permissions: true,
+  guard: true,
+};
 
 /**
  * The statements that a request asks for; none when it asks for nothing.

@@ -11,6 +11,8 @@ import {
   refuse,
   resourceTagProblems,
   ROLE_ARN,
+  unknownProperties,
+  type Properties,
 } from "../../permissions";
 import { providerScope } from "../provider-scope";
 import { TerraformCheck } from "../terraform-check";
@@ -90,6 +92,29 @@ export interface GatewayInstanceAttachmentsProps extends InstanceAttachmentOptio
   readonly tags?: { [key: string]: string };
 }
 
+export const ATTACHMENT_OPTIONS: Properties<InstanceAttachmentOptions> = {
+  instances: true,
+  onConflict: true,
+  installation: true,
+  functionPermissionsBoundaryArn: true,
+  logRetentionDays: true,
+};
+
+const PROPERTIES: Properties<GatewayInstanceAttachmentsProps> = {
+  ...ATTACHMENT_OPTIONS,
+  name: true,
+  instanceProfileName: true,
+  instanceProfileArn: true,
+  instanceProfileId: true,
+  roleArn: true,
+  roleId: true,
+  accountId: true,
+  partition: true,
+  region: true,
+  after: true,
+  tags: true,
+};
+
 /**
  * The gateway's instance profile on running instances: a Lambda function that Terraform calls for each of them, on
  * create, change and destroy.
@@ -106,6 +131,7 @@ export class GatewayInstanceAttachments extends Construct {
     const { name, instances = [], onConflict, installation = GatewayInstallation.DOCKER } = props;
     const listed = listedInstances(this, instances);
     refuse(`GatewayInstanceAttachments ${this.node.path}`, [
+      ...unknownProperties(props, PROPERTIES),
       ...nameProblems(GATEWAY_NAME, name, ["name"]),
       ...nameProblems(INSTANCE_PROFILE_NAME, props.instanceProfileName, ["instanceProfileName"]),
       ...nameProblems(INSTANCE_PROFILE_ARN, props.instanceProfileArn, ["instanceProfileArn"]),

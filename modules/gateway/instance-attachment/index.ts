@@ -1,4 +1,5 @@
 export {
+  ATTACHMENT_OPTIONS,
   GatewayInstanceAttachments,
   type GatewayInstanceAttachmentsProps,
   type InstanceAttachmentOptions,
