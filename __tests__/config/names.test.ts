@@ -270,6 +270,62 @@ describe("what is taken for a name is called what it is", () => {
     ]);
   });
 
+  describe("an ARN of another account or partition is not mended: the gateway's own may have a namesake", () => {
+    const other = "arn:aws:KIND:999988887777:NAME";
+    const inOther = (kind: string, name: string) => other.replace("KIND", kind).replace("NAME", name);
+    it.each<[string, string, string, string]>([
+      [
+        "targets: { iamUsers: [{ name: ARN }] }",
+        "25 targets.iamUsers[0].name",
+        inOther("iam:", "user/team/roger"),
+        "an IAM user name",
+      ],
+      [
+        "targets: { iamAccessKeys: [{ name: ARN }] }",
+        "30 targets.iamAccessKeys[0].name",
+        inOther("iam:", "user/ci"),
+        "an IAM user name",
+      ],
+      [
+        "targets: { managedDatabases: [{ instance: ARN }] }",
+        "33 targets.managedDatabases[0].instance",
+        inOther("rds:us-east-1", "db:orders"),
+        "an RDS instance identifier",
+      ],
+      [
+        "targets: { directories: [{ id: ARN }] }",
+        "28 targets.directories[0].id",
+        inOther("ds:us-east-1", "directory/d-1234567890"),
+        "a directory ID",
+      ],
+      [
+        "gateway: { role: { existing: ARN } }",
+        "20 gateway.role.existing",
+        inOther("iam:", "role/gw"),
+        "an IAM role name",
+      ],
+      [
+        "gateway: { instances: [ARN] }",
+        "24 gateway.instances[0]",
+        inOther("ec2:us-east-1", "instance/i-0123456789abcdef0"),
+        "an EC2 instance ID",
+      ],
+    ])("%s", (line, place, arn, what) => {
+      const said = (own: string, given: string) =>
+        problemsBelow(`  accountId: "${own}"`, line.replace("ARN", quoted(given)));
+      expect(said("111122223333", arn)).toEqual([
+        `keeper-pam.yaml:5:${place}: "${arn}" is of 999988887777, the gateway works in 111122223333: allowed is ${what} there; make a configuration for each account`,
+      ]);
+      const elsewhere = arn.replace("arn:aws:", "arn:aws-cn:");
+      expect(said("999988887777", elsewhere)).toEqual([
+        `keeper-pam.yaml:5:${place}: "${elsewhere}" is of aws-cn, the gateway works in aws: allowed is ${what} there; make a configuration for each account`,
+      ]);
+      expect(said("999988887777", arn)).toEqual([
+        expect.stringContaining(`"${arn}" is an ARN: allowed is ${what}, "`),
+      ]);
+    });
+  });
+
   it("but not what only begins like it", () => {
     for (const name of [
       "db-orders",

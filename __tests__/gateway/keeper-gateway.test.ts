@@ -383,6 +383,18 @@ describe("a mistake in the properties", () => {
     );
   });
 
+  it("is the ARN of another account in place of a name, whose namesake in this one is not proposed", () => {
+    const accountId = "111122223333";
+    const role = "arn:aws:iam::999988887777:role/legacy";
+    const message = /: ".*" is of 999988887777, the gateway works in 111122223333: allowed is an IAM/;
+    expect(() => gateway({ accountId, existingRoleName: role })).toThrow(message);
+    const name = role.replace("role", "user");
+    expect(() => gateway({ accountId, targets: { iamUsers: [{ name }] } })).toThrow(message);
+    expect(() => gateway({ accountId: undefined, targets: { iamUsers: [{ name }] } })).toThrow(
+      /is an ARN: allowed is .*"legacy"/,
+    );
+  });
+
   it("is a role that is called like the attachment function's", () => {
     const instances = ["i-0123456789abcdef0"];
     const name = "keeper-gateway-instance-attachment";

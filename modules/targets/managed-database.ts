@@ -80,7 +80,7 @@ export function managedDatabaseProblems(
 ): Problem[] {
   return [
     ...selectorProblems(target, ["instance", "tag"], path),
-    ...nameProblems(DB_INSTANCE_IDENTIFIER, target.instance, [...path, "instance"]),
+    ...nameProblems(DB_INSTANCE_IDENTIFIER, target.instance, [...path, "instance"], known),
     ...regionProblems(target.region, known.partition, [...path, "region"]),
     ...tagProblems(target.tag, [...path, "tag"]),
   ];
