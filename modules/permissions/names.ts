@@ -186,10 +186,10 @@ export const SECRET_NAME: NameRule = {
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints */
 export const DB_INSTANCE_IDENTIFIER: NameRule = {
   what: "an RDS instance identifier",
-  pattern: /^(?!db-[a-z0-9]{26}$)(?=.{1,63}$)[a-z](?:-?[a-z0-9])*$/,
+  pattern: /^(?=.{1,63}$)[a-z](?:-?[a-z0-9])*$/,
   maxLength: 63,
   allowed:
-    "1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, db- and 26 letters and digits",
+    "1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, which has capitals, db-ABC…",
   mistaken: MISTAKEN_FOR_DATABASE,
   inArn: "rds:db:",
 };

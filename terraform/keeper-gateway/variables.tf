@@ -130,8 +130,8 @@ variable "managed_databases" {
   }
 
   validation {
-    condition     = alltrue([for database in flatten([var.managed_databases]) : can(keys(database)) ? alltrue([for instance in [lookup(database, "instance", null)] : can(regex("", instance)) ? !can(regex("^db-[a-z0-9]{26}$", instance)) && can(regex("^.{1,63}$", instance)) && can(regex("^[a-z](?:-?[a-z0-9])*$", instance)) : true]) : true])
-    error_message = join("\n", flatten([for index, database in flatten([var.managed_databases]) : [for instance in [lookup(database, "instance", null)] : "managed_databases[${index}].instance: \"${instance}\" is not an RDS instance identifier: allowed is 1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, db- and 26 letters and digits" if can(regex("", instance)) ? !(!can(regex("^db-[a-z0-9]{26}$", instance)) && can(regex("^.{1,63}$", instance)) && can(regex("^[a-z](?:-?[a-z0-9])*$", instance))) : false] if can(keys(database))]))
+    condition     = alltrue([for database in flatten([var.managed_databases]) : can(keys(database)) ? alltrue([for instance in [lookup(database, "instance", null)] : can(regex("", instance)) ? can(regex("^.{1,63}$", instance)) && can(regex("^[a-z](?:-?[a-z0-9])*$", instance)) : true]) : true])
+    error_message = join("\n", flatten([for index, database in flatten([var.managed_databases]) : [for instance in [lookup(database, "instance", null)] : "managed_databases[${index}].instance: \"${instance}\" is not an RDS instance identifier: allowed is 1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, which has capitals, db-ABC…" if can(regex("", instance)) ? !(can(regex("^.{1,63}$", instance)) && can(regex("^[a-z](?:-?[a-z0-9])*$", instance))) : false] if can(keys(database))]))
   }
 
   validation {
