@@ -11,6 +11,7 @@ import {
 } from "yaml";
 import type { Path, Problem } from "../permissions";
 import { expressionProblem } from "./expressions";
+import { halfCharacterProblem } from "./half-characters";
 import { isMadeName } from "./made-names";
 import { secretForm } from "./secrets";
 import { anchorsOf, offsetOf, parseProblems, structureProblems, type TextProblem } from "./yaml-problems";
@@ -152,7 +153,7 @@ function forbidden(text: string, path: Path): string | undefined {
   if (secret !== undefined) {
     return `this looks like ${secret}: no secret belongs in this file; remove it, and treat it as disclosed if the file was shared`;
   }
-  return expressionProblem(text);
+  return expressionProblem(text) ?? halfCharacterProblem(text);
 }
 
 /** Every text of a value, keys included, that does not belong into a configuration. */
