@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { formatPath, type Path, type Problem } from "../permissions";
+import type { Path, Problem } from "../permissions";
 import { readBounded, TOO_LARGE } from "./bounded-file";
 import { valueProblems } from "./check";
 import { collisions, type ConfigurationFile } from "./collisions";
@@ -8,6 +8,7 @@ import { emptiedKeyProblems } from "./emptied-keys";
 import { foreignGatewayUsers } from "./foreign-gateway-users";
 import { quotaProblems } from "./permission-request";
 import { readPgpKey } from "./pgp-key-file";
+import { refusalOf } from "./refusal";
 import { configurationSchema } from "./schema";
 import { shapeProblems } from "./shape-problems";
 import { SourceFile, type LocatedProblem } from "./source-file";
@@ -21,7 +22,8 @@ export class ConfigurationError extends Error {
  * Reads one configuration file, or every `*.yaml`, `*.yml` and `*.json` of a folder, in the order of their names.
  *
  * @param path a file or a folder
- * @throws ConfigurationError with every problem of every file
+ * @throws ConfigurationError with the problems of every file, the first hundred of each; all of them where the environment
+ * has `KEEPER_PAM_ALL_PROBLEMS=1`
  */
 export function loadConfigurations(path: string): ConfigurationFile[] {
   const read = filesAt(path).map((file) => {
@@ -50,7 +52,8 @@ export function loadConfigurations(path: string): ConfigurationFile[] {
       found.flatMap((problem) => (source ? [{ ...problem, ...source.locate(problem.path) }] : [])),
     );
   }
-  refuse(problems);
+  const refusal = refusalOf(problems);
+  if (refusal !== undefined) throw new ConfigurationError(refusal);
   return configurations;
 }
 
@@ -135,19 +138,4 @@ function apartFrom(problems: readonly Problem[]): (problem: Problem) => boolean 
 /** A path as a text to compare. */
 function placeOf(path: Path): string {
   return JSON.stringify(path.map(String));
-}
-
-function refuse(problems: ReadonlyMap<string, readonly LocatedProblem[]>): void {
-  const lines = [...problems].flatMap(([file, found]) =>
-    found.map(
-      ({ path, message, line, column }) =>
-        `${file}:${line}:${column} ${path.length > 0 ? `${formatPath(path)}: ` : ""}${message}`,
-    ),
-  );
-  if (lines.length === 0) return;
-  throw new ConfigurationError(
-    [...lines, `${lines.length === 1 ? "1 problem" : `${lines.length} problems`}; nothing was written`].join(
-      "\n",
-    ),
-  );
 }
