@@ -116,7 +116,9 @@ function fileProblems(source: SourceFile, value: unknown, keyProblems: readonly 
   const forbidden = source.forbiddenTexts(value);
   const shape = shapeProblems(source.value, (path) => source.written(path));
   // A value of the wrong type is named once, whatever rules it breaks besides.
-  const emptied = emptiedKeyProblems(source.emptyKeys).filter(apartFrom(shape));
+  const emptied = emptiedKeyProblems(source.emptyKeys, (path) => source.saysNull(path)).filter(
+    apartFrom(shape),
+  );
   const first = [...shape, ...emptied, ...keyProblems];
   const values = valueProblems(value).filter(apartFrom(first));
   const hidden = new Set(forbidden.map((text) => placeOf(text.hidden)));

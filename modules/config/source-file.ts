@@ -88,6 +88,12 @@ export class SourceFile {
     return this.position(this.find(path).offset);
   }
 
+  /** Whether a value is null in so many words, and not for want of one. */
+  saysNull(path: Path): boolean {
+    const { node } = this.find(path);
+    return isScalar(node) && node.value === null && node.source !== "";
+  }
+
   /** A single value the way the file writes it, e.g. `0123` for what YAML reads as a number. */
   written(path: Path): string | undefined {
     const { node } = this.find(path);
