@@ -23,12 +23,12 @@ describe("keeperpam-aws check", () => {
     const { status, stdout } = await check(["a.yaml", "b.yaml", "c.yaml", "none.yaml"], folder);
     expect(stdout.split("\n")).toEqual([
       expect.stringMatching(/^none\.yaml: no such file or folder/),
-      "a.yaml:2:27: aws.regoin: no such key; did you mean region?",
-      expect.stringMatching(/^a\.yaml:4:16: targets\.iamUsers\[0\]\.name: "a b" is not an IAM user name/),
-      'c.yaml:1:1: name: b.yaml makes the stack "good" too: give name another name',
-      expect.stringMatching(/^c\.yaml:1:1: name: b\.yaml makes policies called after/),
-      expect.stringMatching(/^c\.yaml:1:1: name: b\.yaml makes the role/),
-      expect.stringMatching(/^c\.yaml:1:1: name: b\.yaml makes the instance profile/),
+      "a.yaml:2:27 aws.regoin: no such key; did you mean region?",
+      expect.stringMatching(/^a\.yaml:4:16 targets\.iamUsers\[0\]\.name: "a b" is not an IAM user name/),
+      'c.yaml:1:1 name: b.yaml makes the stack "good" too: give name another name',
+      expect.stringMatching(/^c\.yaml:1:1 name: b\.yaml makes policies called after/),
+      expect.stringMatching(/^c\.yaml:1:1 name: b\.yaml makes the role/),
+      expect.stringMatching(/^c\.yaml:1:1 name: b\.yaml makes the instance profile/),
       "7 problems",
       "",
     ]);

@@ -1,4 +1,11 @@
-import { folderWith, problemsBelow, problemsIn, problemsInFolder, refusalOf } from "../support/refusals";
+import {
+  folderWith,
+  type Files,
+  problemsBelow,
+  problemsIn,
+  problemsInFolder,
+  refusalOf,
+} from "../support/refusals";
 import { ACCESS_KEY_ID } from "../support/sample-secrets";
 import { join } from "node:path";
 
@@ -51,6 +58,43 @@ describe("all problems are named at once", () => {
         .at(-1);
     expect(count("name: a\naws: { region: x }\n")).toBe("1 problem; nothing was written");
     expect(count("name: a b\naws: { region: x }\n")).toBe("2 problems; nothing was written");
+  });
+
+  describe("of a file with more than a hundred", () => {
+    const keys = (count: number) => Array.from({ length: count }, (_, i) => `k${i}: 1\n`).join("");
+    const good = "name: gateway\naws: { region: us-east-1 }\n";
+    const said = (files: Files) => {
+      const folder = folderWith(files);
+      return refusalOf(folder, folder)?.split("\n") ?? [];
+    };
+    afterEach(() => {
+      delete process.env.KEEPER_PAM_ALL_PROBLEMS;
+    });
+
+    it("up to a hundred, with the number of the others and the way to see all; another file's are named too", () => {
+      const lines = said({ "a.yaml": good + keys(103), "b.yaml": `${good}ticket: 1\n` });
+      expect(lines).toHaveLength(103);
+      expect(lines[99]).toMatch(/^a\.yaml:102:1 k99: no such key/);
+      expect(lines.slice(100)).toEqual([
+        "a.yaml: 3 more problems; KEEPER_PAM_ALL_PROBLEMS=1 shows all",
+        expect.stringMatching(/^b\.yaml:3:1 ticket: no such key/),
+        "104 problems; nothing was written",
+      ]);
+      expect(said({ "a.yaml": good + keys(101) }).at(-2)).toBe(
+        "a.yaml: 1 more problem; KEEPER_PAM_ALL_PROBLEMS=1 shows all",
+      );
+    });
+
+    it("all of a hundred", () => {
+      expect(said({ "a.yaml": good + keys(100) }).at(-2)).toMatch(/^a\.yaml:102:1 k99: /);
+    });
+
+    it("all of them where that is asked for", () => {
+      process.env.KEEPER_PAM_ALL_PROBLEMS = "1";
+      const lines = said({ "a.yaml": good + keys(300) });
+      expect(lines).toHaveLength(301);
+      expect(lines.at(-1)).toBe("300 problems; nothing was written");
+    });
   });
 
   it("with the path of the file as the user wrote it", () => {

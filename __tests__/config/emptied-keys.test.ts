@@ -83,9 +83,11 @@ describe("wherever the schema has a key, it is refused without a value unless it
   it.each(everyKey(jsonSchema() as SchemaNode).map(({ path, kind, file }) => [path, kind, file] as const))(
     "%s",
     (path, kind, file) => {
-      const at = new RegExp(`:\\d+:\\d+ ${path.replace(/[[\].$]/g, "\\$&")}: (?:has no value|is missing)`);
+      const at = new RegExp(
+        `:\\d+:\\d+ ${path.replace(/[[\].$]/g, "\\$&")}: (?:has no value|is missing|null says neither)`,
+      );
       const refused = problemsInFolder({ "a.json": JSON.stringify(file) }).some((line) => at.test(line));
-      const isSection = /object|array/.test(kind) && !LIMITING.test(path);
+      const isSection = /object|array/.test(kind) && !LIMITING.test(path) && !MADE_BY_DEFAULT.test(path);
       expect(refused).toBe(!isSection);
     },
   );
@@ -93,6 +95,28 @@ describe("wherever the schema has a key, it is refused without a value unless it
   /** Sections that keep something out, or without which something else is meant. */
   const LIMITING =
     /^(?:aws|backend.*|protectedUsers|discovery\.regions|targets\..*\.tag|gateway\.configurationSecret\.operator\w+)$/;
+
+  /** Sections of what is made where nothing is said, which JSON can only leave empty by the word. */
+  const MADE_BY_DEFAULT = /^gateway\.(?:role|instanceProfile)$/;
+});
+
+describe("null in so many words, in place of what is made where nothing is said", () => {
+  const NEITHER =
+    "null says neither yes nor no: write false for none, or remove the key for one as by default";
+  it.each(["role", "instanceProfile"])("is refused, since it may mean that there be none: %s", (key) => {
+    for (const word of ["null", "~", "Null"]) {
+      expect(problemsInFolder({ "a.yaml": file("gateway:", `  ${key}: ${word}`) })).toEqual([
+        `a.yaml:5:3 gateway.${key}: ${NEITHER}`,
+      ]);
+    }
+  });
+
+  it.each(["role", "instanceProfile"])(
+    "is not what a section says whose lines are commented out: %s",
+    (key) => {
+      expect(problemsInFolder({ "a.yaml": file("gateway:", `  ${key}:`, "    # name: x") })).toEqual([]);
+    },
+  );
 });
 
 describe("a key that nobody knows is refused whatever its value", () => {

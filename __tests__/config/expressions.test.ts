@@ -18,6 +18,14 @@ const MARKS: readonly (readonly [kind: string, text: string])[] = [
   ["the numbers of a list", String(Token.asNumberList("${x}")[0])],
 ];
 
+/** Texts with half a character, and how it is written. */
+const HALVES: readonly (readonly [text: string, half: string])[] = [
+  ["\ud800", "\\ud800"],
+  ["a\udfff b", "\\udfff"],
+  ["\ude00\ud83d", "\\ude00"],
+  ["\ud83d\ude00\ud83d", "\\ud83d"],
+];
+
 /** The ways of a text into a file, and the place that a problem with it has. */
 const WAYS: readonly (readonly [way: string, lines: (text: string) => string[], place: string])[] = [
   ["as a tag", (text) => ["  tags:", `    Owner: ${text}`], "keeper-pam.yaml:5:5 aws.tags.Owner"],
@@ -38,6 +46,24 @@ describe.each(WAYS)("a text in the file is a text: %s", (_, lines, place) => {
 
   it.each(MARKS)("the CDK replaces nothing of it, as it would in place of %s", (_kind, text) => {
     expect(problemsBelow(...lines(JSON.stringify(text)))).toEqual([`${place}: ${MARK}`]);
+  });
+
+  it.each(HALVES)(
+    "it has no half of a character, of which Terraform would make another: %j",
+    (text, half) => {
+      expect(problemsBelow(...lines(JSON.stringify(text)))).toEqual([
+        `${place}: ${half} is half a character: allowed are whole ones, written as themselves or by both of their halves`,
+      ]);
+    },
+  );
+});
+
+describe("a character beyond the first 65,536", () => {
+  it.each(["as itself", "by its halves"])("is taken, written %s", (way) => {
+    const written = way === "as itself" ? "key-😀" : "key-\\ud83d\\ude00";
+    expect(configurationIn(below(`backend: { s3: { key: "${written}" } }`)).backend).toEqual({
+      s3: { key: "key-😀" },
+    });
   });
 });
 

@@ -7,7 +7,7 @@ const USER = `an IAM user name: allowed is 1 to 64 ${IAM}${uniqueId("AIDA")}`;
 const PATH =
   'an IAM path: allowed is up to 512 printable ASCII characters that begin and end with /, without * ? $ % & < > { } " and \\; /aws-reserved/ and /aws-service-role/ are for roles of AWS';
 const DATABASE =
-  "an RDS instance identifier: allowed is 1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, db- and 26 letters and digits";
+  "an RDS instance identifier: allowed is 1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, which has capitals, db-ABC…";
 const DIRECTORY = "a directory ID: allowed is d- and 10 hexadecimal digits in lower case, e.g. d-1234567890";
 const REGION = "an AWS region: allowed is the code of a region, e.g. us-east-1, us-gov-west-1 or cn-north-1";
 const ACCOUNT = 'an AWS account ID: allowed is 12 digits in quotes, e.g. "111122223333"';
@@ -179,7 +179,7 @@ describe("what is taken for a name is called what it is", () => {
     "is a path and a name: allowed is the name alone, with the path beside it, { name: …, path: /…/ }";
   it.each<[keyof typeof FIELDS, string, string]>([
     ["database", "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ", RESOURCE_ID],
-    ["database", "db-abcdefghijklmnopqrstuvwx12", RESOURCE_ID],
+    ["database", "db-F6MC4ZC3GZLTDR2WVPUEBB4JLA", RESOURCE_ID],
     ["database", "cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ", `is the resource ID of a cluster, ${CLUSTER}`],
     ["database", "arn:aws:rds:us-east-1:111122223333:cluster:orders", `is the ARN of a cluster, ${CLUSTER}`],
     [
@@ -270,10 +270,68 @@ describe("what is taken for a name is called what it is", () => {
     ]);
   });
 
+  describe("an ARN of another account or partition is not mended: the gateway's own may have a namesake", () => {
+    const other = "arn:aws:KIND:999988887777:NAME";
+    const inOther = (kind: string, name: string) => other.replace("KIND", kind).replace("NAME", name);
+    it.each<[string, string, string, string]>([
+      [
+        "targets: { iamUsers: [{ name: ARN }] }",
+        "25 targets.iamUsers[0].name",
+        inOther("iam:", "user/team/roger"),
+        "an IAM user name",
+      ],
+      [
+        "targets: { iamAccessKeys: [{ name: ARN }] }",
+        "30 targets.iamAccessKeys[0].name",
+        inOther("iam:", "user/ci"),
+        "an IAM user name",
+      ],
+      [
+        "targets: { managedDatabases: [{ instance: ARN }] }",
+        "33 targets.managedDatabases[0].instance",
+        inOther("rds:us-east-1", "db:orders"),
+        "an RDS instance identifier",
+      ],
+      [
+        "targets: { directories: [{ id: ARN }] }",
+        "28 targets.directories[0].id",
+        inOther("ds:us-east-1", "directory/d-1234567890"),
+        "a directory ID",
+      ],
+      [
+        "gateway: { role: { existing: ARN } }",
+        "20 gateway.role.existing",
+        inOther("iam:", "role/gw"),
+        "an IAM role name",
+      ],
+      [
+        "gateway: { instances: [ARN] }",
+        "24 gateway.instances[0]",
+        inOther("ec2:us-east-1", "instance/i-0123456789abcdef0"),
+        "an EC2 instance ID",
+      ],
+    ])("%s", (line, place, arn, what) => {
+      const said = (own: string, given: string) =>
+        problemsBelow(`  accountId: "${own}"`, line.replace("ARN", quoted(given)));
+      expect(said("111122223333", arn)).toEqual([
+        `keeper-pam.yaml:5:${place}: "${arn}" is of 999988887777, the gateway works in 111122223333: allowed is ${what} there; make a configuration for each account`,
+      ]);
+      const elsewhere = arn.replace("arn:aws:", "arn:aws-cn:");
+      expect(said("999988887777", elsewhere)).toEqual([
+        `keeper-pam.yaml:5:${place}: "${elsewhere}" is of aws-cn, the gateway works in aws: allowed is ${what} there; make a configuration for each account`,
+      ]);
+      expect(said("999988887777", arn)).toEqual([
+        expect.stringContaining(`"${arn}" is an ARN: allowed is ${what}, "`),
+      ]);
+    });
+  });
+
   it("but not what only begins like it", () => {
     for (const name of [
       "db-orders",
       "db-abcdefghijklmnopqrstuvwxy",
+      // An identifier may be called so: a ULID has 26 characters.
+      "db-01hq3x8zkt5v9m2n4p6r8s0w1y",
       "db-abcdefghijklmnopqrstuvwxyz1",
       "cluster-1",
     ])

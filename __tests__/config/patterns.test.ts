@@ -94,14 +94,14 @@ describe("a text of any length is read to its end", () => {
     expect(problemsBelow("x: &a { b: c }", `y: [${many(10_000, () => "*a").join()}]`)).toEqual([
       "keeper-pam.yaml:1:1 not valid YAML: aliases stand for too much: write the values out",
     ]);
-    expect(problemsBelow(...many(4_000, (i) => `k${i}: 1`))).toHaveLength(4_000);
+    const beyond = (found: readonly string[]) => found.find((line) => line.includes("more problems"));
+    expect(beyond(problemsBelow(...many(4_000, (i) => `k${i}: 1`)))).toContain("3900 more problems");
     expect(problemsBelow(`  tags: { ${many(4_000, (i) => `k${i}: x`).join(", ")} }`)).toHaveLength(1);
-    expect(
-      problemsBelow(
-        `targets: { iamUsers: [${many(2_000, (i) => `{ name: u${i} }`).join(", ")}] }`,
-        `protectedUsers: [${many(2_000, (i) => `u${i}`).join(", ")}]`,
-      ),
-    ).toHaveLength(2_000);
+    const protectedTargets = problemsBelow(
+      `targets: { iamUsers: [${many(2_000, (i) => `{ name: u${i} }`).join(", ")}] }`,
+      `protectedUsers: [${many(2_000, (i) => `u${i}`).join(", ")}]`,
+    );
+    expect(beyond(protectedTargets)).toContain("1900 more problems");
   });
 });
 

@@ -224,8 +224,35 @@ describe("a file with a PGP key", () => {
     expect(problemsInFolder(files)).toEqual([`${PLACE}: "keys" is a folder: ${ALLOWED_FILE}`]);
   });
 
+  it.each([
+    ["in UTF-8", (text: string) => text],
+    ["in UTF-8 with a mark", (text: string) => `\uFEFF${text}`],
+    ["in Latin-1", (text: string) => Buffer.from(text, "latin1")],
+  ])("may begin with a letter beyond ASCII, such as that of a title above the armor: %s", (_, written) => {
+    const files = { "operations.asc": written(`Öffentlicher Schlüssel\n${key().armored}`) };
+    expect(keyBelow(user("operations.asc"), files)).toBe(base64());
+    const { privateKey } = keys.curve25519;
+    const refused = {
+      "keeper-pam.yaml": below(...user("operations.asc")),
+      "operations.asc": written(`Öffentlicher Schlüssel\n${privateKey.armored}`),
+    };
+    expect(problemsInFolder(refused)).toEqual([PRIVATE_KEY]);
+  });
+
+  it("is no text where it is a key in binary, whatever its owner is called", async () => {
+    const { generateKey } = await import("openpgp");
+    const { publicKey } = await generateKey({
+      type: "curve25519",
+      userIDs: [{ name: "-----BEGIN PGP PUBLIC KEY BLOCK-----" }],
+      format: "object",
+    });
+    const bytes = Buffer.from(publicKey.write());
+    expect(keyBelow(user("operations.gpg"), { "operations.gpg": bytes })).toBe(bytes.toString("base64"));
+  });
+
   it.each<[string, string | Buffer]>([
     ["nothing", ""],
+    ["something else that begins with a letter beyond ASCII", "Écrivez à l'équipe.\n"],
     ["something else", "Ask the platform team for the key.\n"],
     ["something else in base64", wrappedBase64(Buffer.from("Ask the platform team for the key. ".repeat(9)))],
     ["other bytes", Buffer.from([0xff, 0xd8, 0xff, 0xe0, ...Buffer.alloc(400, 0x5a)])],
@@ -273,6 +300,8 @@ describe("a file in UTF-16, as PowerShell writes what it redirects", () => {
     ["big-endian", (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le").swap16()],
     ["little-endian without a mark", (text: string) => Buffer.from(text, "utf16le")],
     ["big-endian without a mark", (text: string) => Buffer.from(text, "utf16le").swap16()],
+    ["with a title beyond ASCII", (text: string) => Buffer.from(`Öffentlich\n${text}`, "utf16le")],
+    ["with a title in Cyrillic", (text: string) => Buffer.from(`Ключ\n${text}`, "utf16le").swap16()],
   ])("is called what it is: %s", (_, written) => {
     const files = {
       "keeper-pam.yaml": below(...user("operations.asc")),

@@ -55,7 +55,7 @@ describe("a key without a value", () => {
           "  role:",
           "    tags: null",
           "  instances:",
-          "  instanceProfile: ~",
+          "  instanceProfile:",
           "  attachmentFunction:",
           "  accessKeyUser:",
           "  configurationSecret:",

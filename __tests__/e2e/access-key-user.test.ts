@@ -242,6 +242,20 @@ describeWith([ENGINES.terraform, ENGINES.python], "gateways with an access key",
     });
   });
 
+  describe("one whose PGP key is dated in the future", () => {
+    it("is refused by the plan, and nothing is made", async () => {
+      const early = await generatePgpKey({ date: new Date("2099-01-01T00:00:00Z") });
+      const app = await runApp({ early: configuration("early", `pgpKey: ${early.publicKey}`) });
+      const stack = new Terraform(app.stack("early"), emulator.endpoint);
+      await stack.init();
+      expect(await stack.failingApply()).toContain(
+        "pgpKey: this PGP key is dated in the future, 2099-01-01T00:00:00.000Z, so that nothing can be encrypted for it",
+      );
+      expect(await account.everythingOf("early")).toEqual([]);
+      await expect(root.findUser("early")).rejects.toMatchObject({ name: "NoSuchEntityException" });
+    });
+  });
+
   describe("one without a key", () => {
     it("says how to make one by hand, which then works", async () => {
       const { next_steps, ...outputs } = await stacks.keyless.outputs();

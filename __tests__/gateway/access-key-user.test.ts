@@ -337,6 +337,7 @@ describe("a PGP key that expires", () => {
     expect(key).toMatchObject({
       lifecycle: {
         precondition: [
+          expect.anything(),
           {
             condition: `\${timecmp(terraform_data.${name}.input.time, "${END}") < 0}`,
             error_message: `pgpKey: this PGP key expired at ${END}, so that nothing can be encrypted for it: allowed is one that has not expired`,
@@ -363,7 +364,33 @@ describe("a PGP key that expires", () => {
     expect(
       Object.keys(stack.resource?.terraform_data ?? {}).filter((name) => name.includes("planned")),
     ).toEqual([]);
-    expect(JSON.stringify(stack.resource?.aws_iam_access_key)).not.toContain("precondition");
+    expect(JSON.stringify(stack.resource?.aws_iam_access_key)).not.toContain("expired");
+  });
+});
+
+describe("a PGP key that is dated in the future", () => {
+  const planned = (props: AccessKeyUserProps) => {
+    const { stack } = make(props);
+    const [[now, time] = []] = Object.entries(stack.locals ?? {});
+    const [key] = blocks(stack, "aws_iam_access_key");
+    return { now, time, preconditions: (key?.lifecycle as { precondition?: unknown }).precondition };
+  };
+  const begun = (now?: string) => ({
+    condition: `\${timecmp(local.${now}, "2025-01-01T00:00:00.000Z") >= 0}`,
+    error_message:
+      "pgpKey: this PGP key is dated in the future, 2025-01-01T00:00:00.000Z, so that nothing can be encrypted for it: allowed is one that is valid already; where the clock was wrong when it was made, make another",
+  });
+
+  it("is refused by the plan that would make the access key, and only by its date", () => {
+    const { now, time, preconditions } = planned({ pgpKey: GNUPG_KEYS.encrypting });
+    expect(time).toBe("${plantimestamp()}");
+    expect(preconditions).toEqual([begun(now)]);
+    expect(planned({ pgpKey: GNUPG_KEYS.expiring }).preconditions).toEqual([begun(now), expect.anything()]);
+  });
+
+  it("is none where Terraform looks a name up at Keybase, or encrypts nothing", () => {
+    expect(planned({ pgpKey: "keybase:ada" })).toEqual({});
+    expect(planned(IN_STATE)).toEqual({});
   });
 });
 

@@ -10,6 +10,7 @@ import {
   PermissionStyle,
   roleArn,
   type KeeperGatewayProps,
+  type RotationTargets,
 } from "cdktf-keeperpam-aws";
 import { policyDocuments, synthesizeConstructs, type TerraformJson } from "../support/synthesis";
 
@@ -383,6 +384,18 @@ describe("a mistake in the properties", () => {
     );
   });
 
+  it("is the ARN of another account in place of a name, whose namesake in this one is not proposed", () => {
+    const accountId = "111122223333";
+    const role = "arn:aws:iam::999988887777:role/legacy";
+    const message = /: ".*" is of 999988887777, the gateway works in 111122223333: allowed is an IAM/;
+    expect(() => gateway({ accountId, existingRoleName: role })).toThrow(message);
+    const name = role.replace("role", "user");
+    expect(() => gateway({ accountId, targets: { iamUsers: [{ name }] } })).toThrow(message);
+    expect(() => gateway({ accountId: undefined, targets: { iamUsers: [{ name }] } })).toThrow(
+      /is an ARN: allowed is .*"legacy"/,
+    );
+  });
+
   it("is a role that is called like the attachment function's", () => {
     const instances = ["i-0123456789abcdef0"];
     const name = "keeper-gateway-instance-attachment";
@@ -470,19 +483,38 @@ it("permissions: documented is Keeper's policy whatever the targets", () => {
   ]);
 });
 
+/** What is said of targets that are taken all the same. */
+function warningsOf(targets: RotationTargets): string[] {
+  const found: string[] = [];
+  synthesizeConstructs((stack) => {
+    const made = new KeeperGateway(stack, "gateway", { name: "keeper-gateway", ...ACCOUNT, targets });
+    found.push(...made.node.metadata.map(({ data }) => data as string));
+  });
+  return found;
+}
+
+describe("an instance whose identifier looks like a resource ID", () => {
+  const warnings = (instance: string) => warningsOf({ managedDatabases: [{ instance }] });
+
+  it("is a warning in small letters, in which AWS writes none: an identifier may be called so", () => {
+    const warning = (identifier: string) => [
+      `targets.managedDatabases has the instance ${identifier}, which looks like a resource ID in small letters: the identifier is what the console calls DB identifier, and by anything else the gateway reaches no instance`,
+    ];
+    for (const identifier of ["db-01hq3x8zkt5v9m2n4p6r8s0w1y", "cluster-f6mc4zc3gzltdr2wvpuebb4jla"]) {
+      expect(warnings(identifier)).toEqual(warning(identifier));
+    }
+    expect(warnings("db-01hq3x8zkt5v9m2n4p6r8s0w1")).toEqual([]);
+    expect(warnings("db-orders")).toEqual([]);
+  });
+
+  it("is refused in capitals, as AWS writes it", () => {
+    expect(() => warnings("db-F6MC4ZC3GZLTDR2WVPUEBB4JLA")).toThrow(/instance: ".*" is a resource ID/);
+  });
+});
+
 describe("a user that a list has more than once", () => {
-  const warnings = (users: readonly { readonly name: string; readonly path?: string }[]) => {
-    const found: string[] = [];
-    synthesizeConstructs((stack) => {
-      const made = new KeeperGateway(stack, "gateway", {
-        name: "keeper-gateway",
-        ...ACCOUNT,
-        targets: { iamAccessKeys: users },
-      });
-      found.push(...made.node.metadata.map(({ data }) => data as string));
-    });
-    return found;
-  };
+  const warnings = (users: readonly { readonly name: string; readonly path?: string }[]) =>
+    warningsOf({ iamAccessKeys: users });
 
   it("is a warning, in whatever capitals and at whatever path", () => {
     const warning = expect.stringMatching(

@@ -84,6 +84,15 @@ describe("a text with expressions in it", () => {
     ["an escape", '$${no expression} "quoted"'],
     ["an escape within the text of an expression", '${upper("$${no expression")} "quoted"'],
     ["a text between marks", '${join(var.x, [<<EOT\na}"\nEOT\n])}"b"'],
+    [
+      "a text between marks, in which an expression has another between the same",
+      '${join(var.x, [<<EOT\na ${f(<<EOT\nb}"\nEOT\n)}"}\nEOT\n])}"b"',
+    ],
+    [
+      "a text between marks, in which an expression stands on the mark's own line",
+      '${join(var.x, [<<EOT\n${[\nEOT\n]}"}\nEOT\n])}"b"',
+    ],
+    ["a text between marks with what is no expression in it", '${join(var.x, [<<EOT\n$${ %%{\nEOT\n])}"b"'],
     ["an indented text between marks", '${join(var.x, [<<-EOT\n  a}"\n  EOT\n])}"b"'],
     ["a comment to the end of the line", '${join(var.x, [ # }"\n])}x"'],
     ["another", '${join(var.x, [ // }"\n])}x"'],

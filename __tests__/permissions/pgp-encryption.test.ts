@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { publicKeyEnd, publicKeyProblem } from "../../modules/permissions";
+import { publicKeyProblem, publicKeyTerm } from "../../modules/permissions";
 import { GNUPG_KEYS, UNMARKED_KEYS } from "./gnupg-keys";
 
 const refused = (obstacle: string) =>
   `this PGP key ${obstacle}, so that nothing can be encrypted for it: allowed is one with a part for messages (key flag 0x04) that \`gpg --list-keys\` marks with [E] and not as revoked`;
 
 /** What is said of a key, and when it expires. */
-const judged = (key: string) => [publicKeyProblem(key), publicKeyEnd(key)?.toISOString()];
+const judged = (key: string) => [publicKeyProblem(key), publicKeyTerm(key)?.until?.toISOString()];
 
 /** A key of OpenPGP.js in base64. */
 async function generated(options: object): Promise<string> {
@@ -93,6 +93,30 @@ describe("a PGP key of OpenPGP.js", () => {
     expect(judged(key)).toEqual([undefined, "2026-03-02T12:00:00.000Z"]);
   });
 
+  const from = async (options: object) => publicKeyTerm(await generated(options))?.from.toISOString();
+
+  it("begins when it was made: the provider takes one that is dated in the future for expired", async () => {
+    const date = new Date("2099-03-01T12:00:00Z");
+    expect(await from({ date })).toBe("2099-03-01T12:00:00.000Z");
+    expect(await from({ date, config: { v6Keys: true, aeadProtect: true } })).toBe(
+      "2099-03-01T12:00:00.000Z",
+    );
+  });
+
+  it("begins with the subkey that encrypts, where that was made later", async () => {
+    const { generateKey } = await import("openpgp");
+    const { privateKey } = await generateKey({
+      type: "curve25519",
+      userIDs: [{ name: "Operations" }],
+      format: "object",
+      date: new Date("2026-03-01T12:00:00Z"),
+      subkeys: [{ sign: true }],
+    });
+    const later = await privateKey.addSubkey({ date: new Date("2099-03-01T12:00:00Z") });
+    const key = Buffer.from(later.toPublic().write()).toString("base64");
+    expect(publicKeyTerm(key)?.from.toISOString()).toBe("2099-03-01T12:00:00.000Z");
+  });
+
   it("expires with the subkey that encrypts, where that ends earlier", async () => {
     const key = await generated({
       date: new Date("2026-03-01T12:00:00Z"),
@@ -121,6 +145,7 @@ describe("what is no whole key", () => {
       fc.property(changed, (key) => {
         const [problem, end] = judged(key);
         if (problem !== undefined) expect(end).toBeUndefined();
+        else expect(publicKeyTerm(key)?.from.getTime()).toBeGreaterThanOrEqual(0);
       }),
       { seed: 1203, numRuns: 3000 },
     );

@@ -15,6 +15,10 @@ describe("a value in a message", () => {
     expect(show("x".repeat(1000))).toBe(`"${"x".repeat(77)}…"`);
   });
 
+  it("is not shortened in the middle of a character", () => {
+    expect(show(`${"x".repeat(76)}${"😀".repeat(9)}`)).toBe(`"${"x".repeat(76)}…"`);
+  });
+
   it("holds nothing that a terminal would obey", () => {
     expect(show("a\u001b[31m\nb")).toBe('"a\\u001b[31m\\u000ab"');
   });

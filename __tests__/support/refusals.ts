@@ -28,11 +28,12 @@ export function refusalOf(path: string, folder = dirname(path)): string | undefi
   }
 }
 
-/** The lines of a refusal without the last one, which counts them. */
+/** The lines of a refusal without the last one, which counts them. What is beyond the bound of a file is one line. */
 function linesOf(refusal: string | undefined): string[] {
   if (refusal === undefined) return [];
   const lines = refusal.split("\n");
-  const count = lines.length - 1;
+  const more = lines.flatMap((line) => / (\d+) more problems?;/.exec(line)?.[1] ?? []);
+  const count = more.reduce((sum, others) => sum + Number(others) - 1, lines.length - 1);
   expect(lines.pop()).toBe(`${count === 1 ? "1 problem" : `${count} problems`}; nothing was written`);
   return lines;
 }

@@ -6,6 +6,14 @@ export interface Misshapen {
   readonly said: readonly string[];
 }
 
+/** A text that Terraform does not know before the apply; the root module has the resource. */
+const UNKNOWN_TEXT = "${terraform_data.unknown.id}";
+
+/** Whether something in the call is not known before the apply. */
+export function hasUnknown({ variables }: Misshapen): boolean {
+  return JSON.stringify(variables).includes(UNKNOWN_TEXT);
+}
+
 type Fields = readonly Attribute[];
 
 /** Every way in which a variable can have another shape than its type says, each attribute of it included. */
@@ -16,13 +24,16 @@ export function misshapen({ name, type }: Variable): Misshapen[] {
   const call = (value: unknown, ...said: string[]): Misshapen => ({ variables: { [name]: value }, said });
   if ("object" in type) {
     const noObject = `${name}: this is not an object: allowed is ${written(type.object)}`;
-    return [call("text", noObject), call([], noObject), ...inObject(type.object, name, call)];
+    return [
+      ...["text", UNKNOWN_TEXT, []].map((value) => call(value, noObject)),
+      ...inObject(type.object, name, call),
+    ];
   }
   const fields = fieldsOf(type.list);
   if (!fields) return [call(["x", null], `${name}[1]: this is not a string`)];
   const noList = `${name}: this is not a list of objects: allowed is [${written(fields)}, …]`;
   return [
-    call("text", noList),
+    ...["text", UNKNOWN_TEXT].map((text) => call(text, noList)),
     call({ a: {} }, noList),
     ...[[[{}]], [[]], [[{}, {}], []]].map((list) => call(list, noList)),
     call(
@@ -65,14 +76,14 @@ function inside(type: Type, at: string, call: Call): Misshapen[] {
   if ("map" in type) return [call({ owner: null }, `${at}.owner: this is not a string`)];
   if ("object" in type) return inObject(type.object, at, call);
   const fields = fieldsOf(type.list);
-  const nested = [[["text"]], [[]], ["text", []]].map((list) =>
-    call(list, `${at}: this is not ${described(type)}`),
+  const noList = [[["text"]], [[]], ["text", []], UNKNOWN_TEXT].map((value) =>
+    call(value, `${at}: this is not ${described(type)}`),
   );
   if (!fields) {
-    return [...nested, call(["x", null, {}], ...[1, 2].map((i) => `${at}[${i}]: this is not a string`))];
+    return [...noList, call(["x", null, {}], ...[1, 2].map((i) => `${at}[${i}]: this is not a string`))];
   }
   return [
-    ...nested,
+    ...noList,
     call(
       ["text", null],
       ...[0, 1].map((i) => `${at}[${i}]: this is not an object: allowed is ${written(fields)}`),

@@ -2,7 +2,7 @@ import { isAbsolute, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Log } from "sarif";
 import { version } from "../../package.json";
-import type { CheckedConfigurations, FileProblem } from "../config";
+import { counted, problemLines, type CheckedConfigurations, type FileProblem } from "../config";
 import { formatPath } from "../permissions";
 
 /** How the outcome of a check is written. */
@@ -22,14 +22,7 @@ export const FORMATS: Readonly<Record<Format, (checked: CheckedConfigurations) =
 function inWords({ files, problems }: CheckedConfigurations): string {
   const inFiles = `in ${files.length === 1 ? files[0] : `${files.length} files`}`;
   if (problems.length === 0) return `nothing wrong ${inFiles}`;
-  return [
-    ...problems.map((problem) => `${problem.file}${atPlace(problem)}: ${withPath(problem)}`),
-    problems.length === 1 ? "1 problem" : `${problems.length} problems`,
-  ].join("\n");
-}
-
-function atPlace({ place }: FileProblem): string {
-  return place ? `:${place.line}:${place.column}` : "";
+  return [...problemLines(problems), counted(problems.length)].join("\n");
 }
 
 function withPath({ path, message }: FileProblem): string {

@@ -59,7 +59,7 @@ export function valueProblems(value: unknown): Problem[] {
     ...(["role", "accessKeyUser", "configurationSecret"] as const).flatMap((part) =>
       combinedTagProblems(mapping(aws.tags), mapping(mapping(gateway[part]).tags), ["gateway", part, "tags"]),
     ),
-    ...existingRoleProblems(role),
+    ...existingRoleProblems(role, known),
     ...ownRoleProblems(file, gateway),
     ...nameProblems(INSTANCE_PROFILE_NAME, mapping(gateway.instanceProfile).name, [
       "gateway",
@@ -202,12 +202,12 @@ function combinedTagProblems(defaults: Mapping, own: Mapping, path: Path): Probl
   return together.filter((problem) => !known.has(JSON.stringify(problem)));
 }
 
-function existingRoleProblems(role: Mapping): Problem[] {
+function existingRoleProblems(role: Mapping, known: KnownScope): Problem[] {
   const others = Object.keys(role).filter((key) => key !== "existing" && ROLE_KEYS.includes(key));
   const path = ["gateway", "role", "existing"];
   if (role.existing === undefined) return [];
   return [
-    ...nameProblems(ROLE_NAME, role.existing, path),
+    ...nameProblems(ROLE_NAME, role.existing, path, known),
     ...(others.length > 0
       ? [{ path, message: `an existing role is taken as it is: ${others.join(", ")} cannot be set for it` }]
       : []),

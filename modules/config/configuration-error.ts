@@ -1,4 +1,4 @@
-import { formatPath, type Path } from "../permissions";
+import type { Path } from "../permissions";
 import type { Position } from "./source-file";
 
 /** Something that is wrong with a file. */
@@ -24,18 +24,4 @@ export class ConfigurationError extends Error {
   ) {
     super(message);
   }
-}
-
-/** Every problem on a line of its own, with its place. */
-export function problemsInWords(problems: readonly FileProblem[]): string {
-  const lines = problems.map(({ file, place, path, message }) => {
-    if (!place) return `${file}: ${message}`;
-    return `${file}:${place.line}:${place.column} ${path.length > 0 ? `${formatPath(path)}: ` : ""}${message}`;
-  });
-  // Of a file that cannot be read there is nothing to count.
-  if (problems.every(({ place }) => place === undefined)) return lines.join("\n");
-  return [
-    ...lines,
-    `${lines.length === 1 ? "1 problem" : `${lines.length} problems`}; nothing was written`,
-  ].join("\n");
 }

@@ -3,3 +3,4 @@ export { ConfigurationError, type FileProblem } from "./configuration-error";
 export { checkConfigurations, loadConfigurations, type CheckedConfigurations } from "./load";
 export { permissionRequest } from "./permission-request";
 export { jsonSchema, type BackendSettings, type Configuration } from "./schema";
+export { counted, problemLines } from "./refusal";

@@ -2,12 +2,13 @@ import { dirname, resolve } from "node:path";
 import type { Path, Problem } from "../permissions";
 import { valueProblems } from "./check";
 import { collisions, type ConfigurationFile } from "./collisions";
-import { ConfigurationError, problemsInWords, type FileProblem } from "./configuration-error";
+import { ConfigurationError, type FileProblem } from "./configuration-error";
 import { filesAt, readText, UnreadableError } from "./configuration-files";
 import { emptiedKeyProblems } from "./emptied-keys";
 import { foreignGatewayUsers } from "./foreign-gateway-users";
 import { quotaProblems } from "./permission-request";
 import { readPgpKey } from "./pgp-key-file";
+import { refusalOf } from "./refusal";
 import { configurationSchema } from "./schema";
 import { shapeProblems } from "./shape-problems";
 import { SourceFile, type LocatedProblem } from "./source-file";
@@ -25,11 +26,12 @@ export interface CheckedConfigurations {
  * Reads configuration files, or every `*.yaml`, `*.yml` and `*.json` of a folder, in the order of their names.
  *
  * @param paths files or folders
- * @throws ConfigurationError with every problem of every file
+ * @throws ConfigurationError with every problem of every file; its message has the first hundred of each, and all of them
+ * where the environment has `KEEPER_PAM_ALL_PROBLEMS=1`
  */
 export function loadConfigurations(...paths: readonly string[]): ConfigurationFile[] {
   const { configurations, problems } = checkConfigurations(paths);
-  if (problems.length > 0) throw new ConfigurationError(problemsInWords(problems), problems);
+  if (problems.length > 0) throw new ConfigurationError(refusalOf(problems), problems);
   return [...configurations];
 }
 
@@ -104,7 +106,9 @@ function fileProblems(source: SourceFile, value: unknown, keyProblems: readonly 
   const forbidden = source.forbiddenTexts(value);
   const shape = shapeProblems(source.value, (path) => source.written(path));
   // A value of the wrong type is named once, whatever rules it breaks besides.
-  const emptied = emptiedKeyProblems(source.emptyKeys).filter(apartFrom(shape));
+  const emptied = emptiedKeyProblems(source.emptyKeys, (path) => source.saysNull(path)).filter(
+    apartFrom(shape),
+  );
   const first = [...shape, ...emptied, ...keyProblems];
   const values = valueProblems(value).filter(apartFrom(first));
   const hidden = new Set(forbidden.map((text) => placeOf(text.hidden)));

@@ -34,7 +34,7 @@ type ReadKey = { readonly key: string } | { readonly problem: Problem };
  */
 export function readPgpKey(value: string, folder: string): ReadKey {
   const key = withoutArmor(value);
-  if (value.startsWith("keybase:") || value.includes("-----BEGIN") || isPublicKey(key)) return { key };
+  if (value.startsWith("keybase:") || value.includes(ARMOR) || isPublicKey(key)) return { key };
   if (value.trim() === "")
     return { problem: { path: PGP_KEY_PATH, message: `nothing is given: ${ALLOWED}` } };
   try {
@@ -45,7 +45,7 @@ export function readPgpKey(value: string, folder: string): ReadKey {
       return { problem: { path: PGP_KEY_PATH, message } };
     }
     const unmarked = startsWith(bytes, UTF_8) ? bytes.subarray(UTF_8.length) : bytes;
-    const read = isText(unmarked) ? withoutArmor(unmarked.toString("latin1")) : unmarked.toString("base64");
+    const read = keyIn(unmarked);
     // Whatever else the file holds, such as an expression of Terraform's, goes no further.
     const message = publicKeyProblem(read);
     return message === undefined ? { key: read } : { problem: { path: PGP_KEY_PATH, message } };
@@ -56,16 +56,30 @@ export function readPgpKey(value: string, folder: string): ReadKey {
   }
 }
 
-/** Bytes of a key in binary begin with a packet's header, which has the highest bit. */
-function isText(bytes: Buffer): boolean {
-  return ((bytes[0] ?? 0) & 0x80) === 0;
+/** In base64, of a key in binary or in a text; of a file without one, what it holds instead. */
+function keyIn(bytes: Buffer): string {
+  const [binary, text] = [bytes.toString("base64"), bytes.toString("latin1")];
+  if (isPublicKey(binary)) return binary;
+  return isAscii(bytes[0]) || text.includes(ARMOR) ? withoutArmor(text) : binary;
 }
 
-/** By its mark; without one, by the empty half of its first character. */
+/** How an armor begins. */
+const ARMOR = "-----BEGIN";
+
+/** A key in binary begins with a packet's header, which has the highest bit; so have letters beyond ASCII. */
+function isAscii(first = 0): boolean {
+  return (first & 0x80) === 0;
+}
+
+/** By its mark; without one, by the empty half of its first character, or of each character of an armor. */
 function isUtf16(bytes: Buffer): boolean {
   if (UTF_16.some((mark) => startsWith(bytes, mark))) return true;
-  return isText(bytes) && (bytes[0] === 0) !== (bytes[1] === 0);
+  if (isAscii(bytes[0]) && (bytes[0] === 0) !== (bytes[1] === 0)) return true;
+  return bytes.includes(ARMOR_IN_UTF_16);
 }
+
+/** In either order of the bytes: without the empty half at its one end or the other. */
+const ARMOR_IN_UTF_16 = Buffer.from(ARMOR, "utf16le").subarray(0, -1);
 
 function startsWith(bytes: Buffer, mark: Buffer): boolean {
   return bytes.subarray(0, mark.length).equals(mark);

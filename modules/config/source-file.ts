@@ -11,6 +11,7 @@ import {
 } from "yaml";
 import type { Path, Problem } from "../permissions";
 import { expressionProblem } from "./expressions";
+import { halfCharacterProblem } from "./half-characters";
 import { isMadeName } from "./made-names";
 import { secretForm } from "./secrets";
 import { anchorsOf, offsetOf, parseProblems, structureProblems, type TextProblem } from "./yaml-problems";
@@ -87,6 +88,12 @@ export class SourceFile {
     return this.position(this.find(path).offset);
   }
 
+  /** Whether a value is null in so many words, and not for want of one. */
+  saysNull(path: Path): boolean {
+    const { node } = this.find(path);
+    return isScalar(node) && node.value === null && node.source !== "";
+  }
+
   /** A single value the way the file writes it, e.g. `0123` for what YAML reads as a number. */
   written(path: Path): string | undefined {
     const { node } = this.find(path);
@@ -152,7 +159,7 @@ function forbidden(text: string, path: Path): string | undefined {
   if (secret !== undefined) {
     return `this looks like ${secret}: no secret belongs in this file; remove it, and treat it as disclosed if the file was shared`;
   }
-  return expressionProblem(text);
+  return expressionProblem(text) ?? halfCharacterProblem(text);
 }
 
 /** Every text of a value, keys included, that does not belong into a configuration. */

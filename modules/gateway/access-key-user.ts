@@ -1,9 +1,9 @@
 import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
-import { DataResource, Fn, type TerraformResourceLifecycle } from "cdktf";
+import { DataResource, Fn, TerraformLocal, type TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import { literalText } from "../hcl";
-import { publicKeyEnd, refuse, userProblems, unknownProperties, type Properties } from "../permissions";
+import { publicKeyTerm, refuse, unknownProperties, userProblems, type Properties } from "../permissions";
 import { address } from "./address";
 import { acceptFindings } from "./accepted-finding";
 import { withGatewayTag } from "./gateway-tag";
@@ -33,9 +33,8 @@ export interface AccessKeyUserProps {
   readonly createAccessKey?: boolean;
   /**
    * The PGP public key that the secret is encrypted for: `keybase:NAME`, or the key in base64. The state holds the
-   * encrypted secret only. A key that cannot be encrypted for is refused; one that expires is refused by the plan that
-   * would make the access key after that. One that is dated in the future is not noticed before the apply, which then makes
-   * an access key and fails.
+   * encrypted secret only. A key that cannot be encrypted for is refused; one that has expired by then, or is dated in the
+   * future, is refused by the plan that would make the access key.
    *
    * @default - the secret is not encrypted: acceptSecretInState must say that this is meant
    */
@@ -147,25 +146,34 @@ export class AccessKeyUser extends Construct {
     return new IamAccessKey(this, id, {
       user: this.resource.name,
       pgpKey,
-      lifecycle: { ...lifecycle, precondition: this.isInTime(id, pgpKey) },
+      lifecycle: { ...lifecycle, precondition: this.inTime(id, pgpKey) },
     });
   }
 
   /**
-   * That the PGP key does not expire before the access key is made: there would be an access key, and an error instead of its
-   * secret. When that is stays as it was first planned, since a key that is there already needs no other PGP key.
+   * That the access key is made within the PGP key's term: there would be an access key, and an error instead of its secret.
+   * An end counts from when the access key was first planned, since one that is there already needs no other PGP key.
    */
-  private isInTime(id: string, pgpKey: string | undefined): TerraformResourceLifecycle["precondition"] {
-    const end = pgpKey === undefined ? undefined : publicKeyEnd(pgpKey)?.toISOString();
-    if (end === undefined) return undefined;
+  private inTime(id: string, pgpKey: string | undefined): TerraformResourceLifecycle["precondition"] {
+    const term = pgpKey === undefined ? undefined : publicKeyTerm(pgpKey);
+    if (term === undefined) return undefined;
+    const [from, until] = [term.from.toISOString(), term.until?.toISOString()];
+    // Terraform takes no condition that refers to nothing.
+    const now = new TerraformLocal(this, `${id}-now`, Fn.plantimestamp());
+    const begun = {
+      condition: `\${timecmp(local.${now.friendlyUniqueId}, ${literalText(from)}) >= 0}`,
+      errorMessage: `pgpKey: this PGP key is dated in the future, ${from}, so that nothing can be encrypted for it: allowed is one that is valid already; where the clock was wrong when it was made, make another`,
+    };
+    if (until === undefined) return [begun];
     const planned = new DataResource(this, `${id}-planned`, {
       input: { time: Fn.plantimestamp() },
       lifecycle: { ignoreChanges: ["input"] },
     });
     return [
+      begun,
       {
-        condition: `\${timecmp(${address(planned)}.input.time, ${literalText(end)}) < 0}`,
-        errorMessage: `pgpKey: this PGP key expired at ${end}, so that nothing can be encrypted for it: allowed is one that has not expired`,
+        condition: `\${timecmp(${address(planned)}.input.time, ${literalText(until)}) < 0}`,
+        errorMessage: `pgpKey: this PGP key expired at ${until}, so that nothing can be encrypted for it: allowed is one that has not expired`,
       },
     ];
   }

@@ -130,7 +130,7 @@ export function keeperGatewayProblems(props: KeeperGatewayProps): Problem[] {
     ...regionProblems(region, props.partition, ["region"]),
     ...nameProblems(ACCOUNT_ID, accountId, ["accountId"]),
     ...contradictions(props),
-    ...nameProblems(ROLE_NAME, existingRoleName, ["existingRoleName"]),
+    ...nameProblems(ROLE_NAME, existingRoleName, ["existingRoleName"], known),
     ...nameProblems(INSTANCE_PROFILE_NAME, props.instanceProfileName, ["instanceProfileName"]),
     ...resourceTagProblems(props.tags, ["tags"]),
     ...roleProblems(role ?? {}, known, ["role"]),

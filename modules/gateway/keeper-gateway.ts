@@ -14,7 +14,7 @@ import {
   USER_ARN,
   userArn,
 } from "../permissions";
-import { PermissionStyle, repeatedUsers, type Scope } from "../targets";
+import { likeResourceIds, PermissionStyle, repeatedUsers, type Scope } from "../targets";
 import { AccessKeyUser } from "./access-key-user";
 import { ConfigurationSecret } from "./configuration-secret";
 import { GatewayInstanceProfile } from "./gateway-instance-profile";
@@ -259,6 +259,11 @@ export class KeeperGateway extends Construct {
           `targets.${list} has the user ${name} more than once: IAM has no two users of a name, so that one entry is too many, or has another's path`,
         );
       }
+    }
+    for (const identifier of likeResourceIds(targets.managedDatabases ?? [])) {
+      Annotations.of(this).addWarning(
+        `targets.managedDatabases has the instance ${identifier}, which looks like a resource ID in small letters: the identifier is what the console calls DB identifier, and by anything else the gateway reaches no instance`,
+      );
     }
     const users = [...(targets.iamUsers ?? []), ...(targets.iamAccessKeys ?? [])];
     if (protectedUsers.length === 0 && users.some((user) => user.name === undefined && user.path === "/")) {

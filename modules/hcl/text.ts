@@ -31,17 +31,16 @@ function beginning(text: string): number | undefined {
   return at < 0 ? undefined : at;
 }
 
-/** What an expression may hold besides code and texts in quotes: comments, and a text between marks. */
-const ASIDE =
-  /(?:#|\/\/)[^\n]*|\/\*[^]*?\*\/|<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n(?:[^\n]*\n)*?[ \t]*\1[ \t]*\r?(?=\n)/uy;
+const COMMENT = /(?:#|\/\/)[^\n]*|\/\*[^]*?\*\//y;
+/** The mark that begins a text of lines, and ends it on a line of its own. */
+const MARK = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
 
 /** Behind the brace that ends what begins with `${` or `%{`. Braces within its own texts and comments count for nothing. */
 function endOfExpression(text: string, start: number): number {
   let depth = 0;
   for (let i = start + 1; i < text.length; i++) {
-    ASIDE.lastIndex = i;
-    if (text[i] === '"') i = endOfQuotes(text, i) - 1;
-    else if (ASIDE.test(text)) i = ASIDE.lastIndex - 1;
+    const behind = text[i] === '"' ? endOfQuotes(text, i) : (endOfComment(text, i) ?? endOfMarked(text, i));
+    if (behind !== undefined) i = behind - 1;
     else if (text[i] === "{") depth++;
     else if (text[i] === "}" && --depth === 0) return i + 1;
   }
@@ -56,6 +55,28 @@ function endOfQuotes(text: string, start: number): number {
     else if (text[i] === '"') return i + 1;
   }
   return text.length;
+}
+
+function endOfComment(text: string, start: number): number | undefined {
+  COMMENT.lastIndex = start;
+  return COMMENT.test(text) ? COMMENT.lastIndex : undefined;
+}
+
+/** Behind the mark that ends what a mark begins; the lines of an expression in between are none of its own. */
+function endOfMarked(text: string, start: number): number | undefined {
+  MARK.lastIndex = start;
+  const [, mark] = MARK.exec(text) ?? [];
+  if (mark === undefined) return undefined;
+  let line = MARK.lastIndex;
+  for (let i = line; i < text.length; i++) {
+    if (/^(?:\$\$|%%)\{/.test(text.slice(i, i + 3))) i += 2;
+    else if (/^[$%]\{/.test(text.slice(i, i + 2))) i = endOfExpression(text, i) - 1;
+    else if (text[i] === "\n") {
+      if (text.slice(line, i).trim() === mark) return i;
+      line = i + 1;
+    }
+  }
+  return undefined;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

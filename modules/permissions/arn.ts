@@ -1,3 +1,4 @@
+import type { Account } from "./account";
 import {
   ACCOUNT_ID,
   DB_INSTANCE_IDENTIFIER,
@@ -21,14 +22,6 @@ export interface PolicyText {
   readonly text: string;
   /** Characters that it has, or at most can have once Terraform knows the references in it. */
   readonly length: number;
-}
-
-/** The account and partition that ARNs are made for: literals, or references to what the provider says. */
-export interface Account {
-  /** `aws`, `aws-us-gov`, `aws-cn`. Never taken for granted: an ARN of another partition matches nothing. */
-  readonly partition: string;
-  /** 12 digits. */
-  readonly accountId: string;
 }
 
 /** Counts a literal by its characters and a reference by the most that AWS lets such a name have. */

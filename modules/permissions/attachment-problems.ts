@@ -1,4 +1,4 @@
-import type { Account } from "./arn";
+import type { Account } from "./account";
 import { FUNCTION_NAME, INSTANCE_ID, isReference, keepsRule, nameProblems } from "./names";
 import { show, type Path, type Problem } from "./problem";
 import { boundaryProblems } from "./role-problems";
@@ -52,7 +52,7 @@ export function attachmentProblems(
       if (earlier.has(id))
         return [{ path, message: `${show(id)} stands in the list twice: allowed is once` }];
       earlier.add(id);
-      return nameProblems(INSTANCE_ID, id, path);
+      return nameProblems(INSTANCE_ID, id, path, known);
     }),
     ...boundaryProblems(
       attachment.functionPermissionsBoundaryArn,

@@ -1,3 +1,4 @@
+export * from "./account";
 export * from "./arn";
 export * from "./attachment-choices";
 export * from "./attachment-problems";

@@ -11,6 +11,7 @@ import {
   MISTAKEN_FOR_USER,
   type MistakenName,
 } from "./mistaken-names";
+import type { Account } from "./account";
 import { show, type Path, type Problem } from "./problem";
 
 /** What AWS accepts as the name or identifier of one kind of thing. */
@@ -185,10 +186,10 @@ export const SECRET_NAME: NameRule = {
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints */
 export const DB_INSTANCE_IDENTIFIER: NameRule = {
   what: "an RDS instance identifier",
-  pattern: /^(?!db-[a-z0-9]{26}$)(?=.{1,63}$)[a-z](?:-?[a-z0-9])*$/,
+  pattern: /^(?=.{1,63}$)[a-z](?:-?[a-z0-9])*$/,
   maxLength: 63,
   allowed:
-    "1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, db- and 26 letters and digits",
+    "1 to 63 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end and no two in a row (RDS stores it in lower case); not the resource ID, which has capitals, db-ABC…",
   mistaken: MISTAKEN_FOR_DATABASE,
   inArn: "rds:db:",
 };
@@ -435,12 +436,23 @@ export function partitionProblems(
 }
 
 /** The account and partition that an ARN names, or undefined when it is known to Terraform only. */
-export function arnOwner(
-  arn: unknown,
-): { readonly partition: string; readonly accountId: string } | undefined {
+export function arnOwner(arn: unknown): Account | undefined {
   if (typeof arn !== "string" || isReference(arn)) return undefined;
   const [, partition, , , accountId] = arn.split(":");
   return partition !== undefined && accountId !== undefined ? { partition, accountId } : undefined;
+}
+
+/** Where an ARN is of another partition or account than what is known: what it names, and what is known. */
+export function otherOwner(
+  arn: string,
+  known: Partial<Account>,
+): { readonly its: string; readonly ours: string } | undefined {
+  const owner = arnOwner(arn);
+  const parts = (["partition", "accountId"] as const).flatMap((part) => {
+    const [its, ours] = [owner?.[part], known[part]];
+    return its && ours && !isReference(ours) && its !== ours ? [{ its, ours }] : [];
+  });
+  return parts[0];
 }
 
 /** The problem with a wildcard beside a reference: the policy would match more than the one that is meant. */
@@ -463,8 +475,17 @@ export function keepsRule({ pattern, maxLength }: NameRule, value: string): bool
   return value.length <= 2 * maxLength && pattern.test(value) && [...value].length <= maxLength;
 }
 
-/** The problem with a name, if there is one. References are taken on trust, absent values and non-strings left to others. */
-export function nameProblems(rule: NameRule, value: unknown, path: Path): Problem[] {
+/**
+ * The problem with a name, if there is one. References are taken on trust, absent values and non-strings left to others.
+ *
+ * @param known where something is that is there already: the ARN of another account's is no way to name it
+ */
+export function nameProblems(
+  rule: NameRule,
+  value: unknown,
+  path: Path,
+  known: Partial<Account> = {},
+): Problem[] {
   if (typeof value !== "string") return [];
   if (isReference(value)) return wildcardProblems(rule, value, path);
   if (value.startsWith("#{")) {
@@ -473,12 +494,12 @@ export function nameProblems(rule: NameRule, value: unknown, path: Path): Proble
     ];
   }
   if (keepsRule(rule, value)) return [];
-  const message = mistakeIn(rule, value) ?? `is not ${rule.what}: allowed is ${rule.allowed}`;
+  const message = mistakeIn(rule, value, known) ?? `is not ${rule.what}: allowed is ${rule.allowed}`;
   return [{ path, message: `${show(value)} ${message}` }];
 }
 
 /** What was given in place of a name, when that can be told, and what belongs there. */
-function mistakeIn(rule: NameRule, value: string): string | undefined {
+function mistakeIn(rule: NameRule, value: string, known: Partial<Account>): string | undefined {
   if (value.length > LONGEST_MISTAKE) return undefined;
   const mistaken = rule.mistaken?.find(({ pattern }) =>
     keepsRule({ ...rule, pattern, maxLength: LONGEST_MISTAKE }, value),
@@ -489,6 +510,11 @@ function mistakeIn(rule: NameRule, value: string): string | undefined {
   if (service === undefined || rule.inArn === undefined) return undefined;
   if (rule.inArn !== `${service}:${kind}`) return `is the ARN of something else: allowed is ${rule.what}`;
   if (!keepsRule(rule, name)) return undefined;
+  // The gateway's account may well have a namesake.
+  const other = otherOwner(value, known);
+  if (other) {
+    return `is of ${other.its}, the gateway works in ${other.ours}: allowed is ${rule.what} there; make a configuration for each account`;
+  }
   const beside = [
     // Instances are in the gateway's own region.
     ...(region && service !== "ec2" ? [`its region ${region}`] : []),

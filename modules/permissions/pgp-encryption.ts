@@ -8,9 +8,11 @@ import { PACKET, subpacketsOf, type Packet, type Subpacket } from "./pgp-packets
  * @see https://github.com/ProtonMail/go-crypto/blob/main/openpgp/keys.go
  */
 
-/** Until when something can be encrypted for a key, or why nothing can. */
+/** From when and until when something can be encrypted for a key, or why nothing can. Times are seconds since 1970. */
 export type Encryption = {
-  /** Seconds since 1970; absent for a key that does not expire. */
+  /** When the key was made, and signed for this: before, it counts as expired. Absent where nothing can be encrypted. */
+  readonly from?: number;
+  /** Absent for a key that does not expire. */
   readonly until?: number;
   /** What is wrong with the key, to follow `this PGP key`. */
   readonly obstacle?: string;
@@ -74,11 +76,11 @@ export function encryptionOf(packets: readonly Packet[]): Encryption {
     return binding && encrypts(subkey, binding) ? [{ subkey, binding }] : [];
   });
   const unrevoked = encrypting.filter(({ subkey }) => !isRevoked(subkey, SIGNATURE.subkeyRevocation));
-  const ends = [
-    ...unrevoked.map(({ subkey, binding }) => endOf(subkey, binding)),
-    ...(encrypts(key, own) ? [Infinity] : []),
+  const terms = [
+    ...unrevoked.map(({ subkey, binding }) => termOf(subkey, binding)),
+    ...(encrypts(key, own) ? [termOf(key, own)] : []),
   ];
-  if (ends.length === 0) {
+  if (terms.length === 0) {
     return {
       obstacle:
         encrypting.length > 0
@@ -86,8 +88,10 @@ export function encryptionOf(packets: readonly Packet[]): Encryption {
           : "has no part that is marked for encrypting messages",
     };
   }
-  const end = Math.min(endOf(key, own), Math.max(...ends));
-  return end === Infinity ? {} : { until: end };
+  const whole = termOf(key, own);
+  const from = Math.max(whole.from, Math.min(...terms.map((term) => term.from)));
+  const until = Math.min(whole.until, Math.max(...terms.map((term) => term.until)));
+  return until === Infinity ? { from } : { from, until };
 }
 
 /** The key and what follows it up to the next key, each with its own signatures. */
@@ -182,13 +186,16 @@ function encrypts({ packet }: Part, { subpackets }: Signature): boolean {
   return ENCRYPTING_ALGORITHMS.includes(packet.body[5] ?? 0) && ((flags?.body[0] ?? 0) & ENCRYPTS) !== 0;
 }
 
-/** When a key ends, or what is signed about it. */
-function endOf({ packet }: Part, { created, subpackets }: Signature): number {
-  const ends = [
+/** When both a key and what is signed about it hold. */
+function termOf({ packet }: Part, { created, subpackets }: Signature): { from: number; until: number } {
+  const terms = [
     [packet.body.length < 5 ? 0 : packet.body.readUInt32BE(1), numberIn(subpackets, SUBPACKET.keyLifetime)],
     [created, numberIn(subpackets, SUBPACKET.signatureLifetime)],
   ] as const;
-  return Math.min(...ends.map(([begin, lifetime]) => (lifetime ? begin + lifetime : Infinity)));
+  return {
+    from: Math.max(...terms.map(([begin]) => begin)),
+    until: Math.min(...terms.map(([begin, lifetime]) => (lifetime ? begin + lifetime : Infinity))),
+  };
 }
 
 /** Of one byte or four. */

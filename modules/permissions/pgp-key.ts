@@ -21,7 +21,7 @@ const ENCRYPTING =
 
 /**
  * What is wrong with a PGP key that Terraform is to encrypt for, or undefined for `keybase:NAME` and a public key in
- * base64 that can be encrypted for. Whether it has expired is the plan's to say: see {@link publicKeyEnd}.
+ * base64 that can be encrypted for. Whether it has expired, or is not valid yet, is the plan's to say: see {@link publicKeyTerm}.
  */
 export function publicKeyProblem(key: string): string | undefined {
   if (/^keybase:\w+$/.test(key)) return undefined;
@@ -37,11 +37,23 @@ export function publicKeyProblem(key: string): string | undefined {
   return `this is not a PGP public key: allowed is ${ALLOWED}`;
 }
 
-/** When a public key in base64 expires as one to encrypt for; undefined for one that does not, and for other texts. */
-export function publicKeyEnd(key: string): Date | undefined {
+/** From when, and until when, something can be encrypted for a key. */
+export interface Term {
+  readonly from: Date;
+  /** Absent for a key that does not expire. */
+  readonly until?: Date;
+}
+
+/** The term of a public key in base64; undefined for one that nothing can be encrypted for, and for other texts. */
+export function publicKeyTerm(key: string): Term | undefined {
   if (!isPublicKey(key)) return undefined;
-  const { until } = encryptionOf(packetsOf(bytesOf(key)));
-  return until === undefined ? undefined : new Date(until * 1000);
+  const { from, until } = encryptionOf(packetsOf(bytesOf(key)));
+  if (from === undefined) return undefined;
+  return { from: dateOf(from), ...(until !== undefined && { until: dateOf(until) }) };
+}
+
+function dateOf(seconds: number): Date {
+  return new Date(seconds * 1000);
 }
 
 function bytesOf(key: string): Buffer {

@@ -45,9 +45,9 @@ function mayBePassword(text: string): boolean {
 const NO_PASSWORD =
   /^[A-Za-z]+:["']?\d+["']?$|^arn:aws[a-z-]*:[a-z0-9-]*:|^\/[\w.-]+\/|^[a-z][a-z0-9+.-]*:\/\/|\$\{/;
 
-/** Shortened, without what a terminal would obey, and with what looks like a blank and is none. */
+/** Shortened between two characters, without what a terminal would obey, and with what looks like a blank and is none. */
 function printable(text: string): string {
-  const short = text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  const short = text.length > 80 ? `${text.slice(0, 77).replace(/[\ud800-\udbff]$/, "")}…` : text;
   return short.replace(
     /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu,
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,

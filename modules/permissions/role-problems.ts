@@ -1,4 +1,4 @@
-import type { Account } from "./arn";
+import type { Account } from "./account";
 import {
   arnOwner,
   IAM_PATH,

@@ -1,4 +1,4 @@
-import type { Account } from "./arn";
+import type { Account } from "./account";
 import { IAM_PATH, isReference, nameProblems, USER_NAME } from "./names";
 import { publicKeyProblem } from "./pgp-key";
 import { show, type Path, type Problem } from "./problem";

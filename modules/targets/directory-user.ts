@@ -61,7 +61,7 @@ export function directoryStatements(targets: readonly DirectoryTarget[], scope: 
 export function directoryProblems(target: DirectoryTarget, known: KnownScope, path: Path): Problem[] {
   return [
     ...selectorProblems(target, ["id", "tag"], path),
-    ...nameProblems(DIRECTORY_ID, target.id, [...path, "id"]),
+    ...nameProblems(DIRECTORY_ID, target.id, [...path, "id"], known),
     ...regionProblems(target.region, known.partition, [...path, "region"]),
     ...tagProblems(target.tag, [...path, "tag"]),
   ];

@@ -1,6 +1,6 @@
 import type { Grant, Path, PolicyText, Problem, Statement } from "../permissions";
 import { CATALOG, IAM_PATH, nameProblems, USER_NAME, userArn, usersBelowArn } from "../permissions";
-import type { Scope } from "./scope";
+import type { KnownScope, Scope } from "./scope";
 import { selectedStatements, selectorProblems, tagProblems, type TargetTag } from "./selector";
 
 /** One IAM user, every user below a path, or every user that carries a tag. */
@@ -63,11 +63,11 @@ export function repeatedUsers(targets: readonly IamUserTarget[]): string[] {
   return [...repeated];
 }
 
-export function iamUserProblems(target: IamUserTarget, path: Path): Problem[] {
+export function iamUserProblems(target: IamUserTarget, known: KnownScope, path: Path): Problem[] {
   const ways = target.name === undefined ? ["name", "path", "tag"] : ["name", "tag"];
   return [
     ...selectorProblems(target, ways, path),
-    ...nameProblems(USER_NAME, target.name, [...path, "name"]),
+    ...nameProblems(USER_NAME, target.name, [...path, "name"], known),
     ...nameProblems(IAM_PATH, target.path, [...path, "path"]),
     ...tagProblems(target.tag, [...path, "tag"]),
   ];

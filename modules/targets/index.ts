@@ -5,7 +5,7 @@ export { EC2_USER_PORTS } from "./ec2-user";
 export { secretsManager, type ProtectedConfiguration } from "./gateway-configuration";
 export type { GuardedGateway } from "./guard";
 export { repeatedUsers, type IamUserTarget } from "./iam-user";
-export type { ManagedDatabaseTarget } from "./managed-database";
+export { likeResourceIds, type ManagedDatabaseTarget } from "./managed-database";
 export {
   PERMISSION_REQUEST,
   permissionProblems,

@@ -73,6 +73,18 @@ export function managedDatabaseStatements(
   ];
 }
 
+/**
+ * The identifiers that look like the resource ID of an instance or a cluster. AWS writes such IDs in capitals: somebody may have
+ * written one in small letters because identifiers are; or it is an identifier, which may be called so.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html
+ */
+export function likeResourceIds(targets: readonly ManagedDatabaseTarget[]): string[] {
+  return targets.flatMap(({ instance = "" }) =>
+    /^(?:db|cluster)-[a-z0-9]{26}$/.test(instance) ? [instance] : [],
+  );
+}
+
 export function managedDatabaseProblems(
   target: ManagedDatabaseTarget,
   known: KnownScope,
@@ -80,7 +92,7 @@ export function managedDatabaseProblems(
 ): Problem[] {
   return [
     ...selectorProblems(target, ["instance", "tag"], path),
-    ...nameProblems(DB_INSTANCE_IDENTIFIER, target.instance, [...path, "instance"]),
+    ...nameProblems(DB_INSTANCE_IDENTIFIER, target.instance, [...path, "instance"], known),
     ...regionProblems(target.region, known.partition, [...path, "region"]),
     ...tagProblems(target.tag, [...path, "tag"]),
   ];

@@ -1,10 +1,10 @@
 import type { Path, Problem, Statement } from "../permissions";
 import {
   MISTAKEN_FOR_PROTECTED_USER,
-  arnOwner,
   CATALOG,
   isReference,
   nameProblems,
+  otherOwner,
   policyText,
   show,
   statement,
@@ -66,15 +66,12 @@ export function protectedUserProblems(
 }
 
 function ownerProblems(arn: string, known: KnownScope, path: Path): Problem[] {
-  const owner = arnOwner(arn);
-  const wrong = (["partition", "accountId"] as const).find(
-    (part) => owner && known[part] && !isReference(known[part]) && known[part] !== owner[part],
-  );
-  if (!wrong || !owner) return [];
+  const other = otherOwner(arn, known);
+  if (!other) return [];
   return [
     {
       path,
-      message: `${show(arn)} is a user of ${owner[wrong]}, the gateway works in ${known[wrong]}: nobody there would be protected`,
+      message: `${show(arn)} is a user of ${other.its}, the gateway works in ${other.ours}: nobody there would be protected`,
     },
   ];
 }

@@ -196,7 +196,7 @@ export function permissionProblems(
   return [
     ...each(targets.managedDatabases, at("managedDatabases"), (t, p) => managedDatabaseProblems(t, known, p)),
     ...each(targets.directories, at("directories"), (t, p) => directoryProblems(t, known, p)),
-    ...userLists.flatMap((list) => each(list.targets, list.path, iamUserProblems)),
+    ...userLists.flatMap((list) => each(list.targets, list.path, (t, p) => iamUserProblems(t, known, p))),
     ...(isObject(request.discovery)
       ? discoveryProblems(request.discovery, known, [...path, "discovery"])
       : []),

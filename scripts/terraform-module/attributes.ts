@@ -7,7 +7,15 @@ import type { Loop } from "./validation";
  * word. So every look into one is careful.
  */
 export function attributeOf(object: string, attribute: string): string {
-  return `lookup(${object}, "${attribute}", null)`;
+  return attributeCalled(`"${attribute}"`, object);
+}
+
+/**
+ * The same of an attribute whose name an expression says. An object may have come as a map, all of whose values are of one
+ * type, and so is the null of a lookup in it: `merge` makes an object of it.
+ */
+export function attributeCalled(name: string, object: string): string {
+  return `lookup(merge({}, ${object}), ${name}, null)`;
 }
 
 /** The loop over one object: no turn where it is absent, or is none. */
@@ -61,7 +69,12 @@ export function isObjectOrNull(value: string): string {
 
 /** Whether something is a list with no list in it. */
 export function isList(value: string): string {
-  return `(can(flatten(${value})) ? alltrue([for item in ${value} : !can(flatten(item))]) : false)`;
+  return `(can([for item in ${value} : item]) ? can(flatten(${value})) ? alltrue([for item in ${value} : !can(flatten(item))]) : false : false)`;
+}
+
+/** Of what is not known yet `for` and `tolist` see the type: a text is refused all the same. One of the two takes null. */
+export function isListOrNull(value: string): string {
+  return `(can(tolist(${value})) || can([for item in ${value} : item]) ? ${value} == null ? true : ${isList(value)} : false)`;
 }
 
 export function isText(value: string): string {

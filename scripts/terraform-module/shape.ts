@@ -1,8 +1,10 @@
 import {
+  attributeCalled,
   attributeOf,
   eachObject,
   eachObjectIn,
   isList,
+  isListOrNull,
   isObject,
   isObjectOrNull,
   isText,
@@ -74,7 +76,9 @@ function ofObject({ object: attributes }: ObjectType, place: Place): Validation[
   const scalars = (["string", "number", "bool"] as const).flatMap((type) => {
     const among = attributes.filter((attribute) => attribute.type === type).map(({ name }) => name);
     if (among.length === 0) return [];
-    return [inner(`this is not ${NAMES[type]}`, `can(to${type}(lookup(${one}, attribute, null)))`, among)];
+    return [
+      inner(`this is not ${NAMES[type]}`, `can(to${type}(${attributeCalled("attribute", one)}))`, among),
+    ];
   });
   const required = attributes
     .filter(({ optional, default: value }) => !optional && value === undefined)
@@ -87,7 +91,7 @@ function ofObject({ object: attributes }: ObjectType, place: Place): Validation[
     ),
     ...(required.length === 0
       ? []
-      : [inner("is missing", `lookup(${one}, attribute, null) != null`, required)]),
+      : [inner("is missing", `${attributeCalled("attribute", one)} != null`, required)]),
     ...scalars,
     ...attributes.flatMap((attribute) => ofAttribute(attribute, place)),
   ];
@@ -118,16 +122,10 @@ function ofAttribute(
   const items = itemsIn(one, name);
   return isObjectType(type.list)
     ? [
-        isA(
-          `${item} == null ? true : ${isList(item)}`,
-          `this is not a list of objects: allowed is [${shapeOf(type.list)}, …]`,
-        ),
+        isA(isListOrNull(item), `this is not a list of objects: allowed is [${shapeOf(type.list)}, …]`),
         ...ofListed(type.list, loops, items, item, at),
       ]
-    : [
-        isA(`${item} == null ? true : ${isList(item)}`, "this is not a list of strings"),
-        textsOfList(loops, items, at),
-      ];
+    : [isA(isListOrNull(item), "this is not a list of strings"), textsOfList(loops, items, at)];
 }
 
 function ofListed(

@@ -198,6 +198,22 @@ run "an_existing_role_can_get_a_profile" {
   }
 }
 
+# As a variable of type map(any) hands them on: all values of one map are of one type.
+run "an_object_may_come_as_a_map" {
+  command = plan
+
+  variables {
+    role             = tomap({ existing = { name = "existing" } })
+    instance_profile = tomap({ create = false })
+    iam_users        = [tomap({ tag = { key = "KeeperPAM", value = "managed" } })]
+  }
+
+  assert {
+    condition     = aws_iam_role_policy_attachment.gateway[0].role == "existing" && length(concat(aws_iam_role.gateway, aws_iam_instance_profile.gateway)) == 0
+    error_message = "the maps say something else"
+  }
+}
+
 run "a_role_can_do_without_a_profile" {
   command = plan
 
