@@ -92,9 +92,15 @@ describeWith([ENGINES.terraform, ENGINES.python], "instances that somebody else 
   describe("one with a profile of its own", () => {
     it("makes the apply fail, which names the instance, its profile and the setting that replaces it", async () => {
       await configure([bare, occupied]);
-      expect(await terraform.failingApply()).toContain(
-        `${occupied} has the instance profile arn:aws:iam::${ACCOUNT_ID}:instance-profile/legacy; nothing was changed; ` +
-          `to put arn:aws:iam::${ACCOUNT_ID}:instance-profile/keeper-gateway in its place set gateway.onConflict: replace`,
+      const said = await terraform.failingApply();
+      expect(said).toContain(
+        `${occupied} has the instance profile arn:aws:iam::${ACCOUNT_ID}:instance-profile/legacy; nothing was changed.`,
+      );
+      expect(said).toContain(
+        "gateway.role.existing (existingRoleName of the construct, role.existing of the module)",
+      );
+      expect(said).toContain(
+        "gateway.onConflict: replace (onConflict of the construct, on_conflict of the module)",
       );
       expect(await machines.profileOf(occupied)).toBe("legacy");
       expect(await machines.profileOf(bare)).toBe("keeper-gateway");

@@ -75,9 +75,15 @@ describeWith([ENGINES.terraform, ENGINES.python], "the drop-in module, changed",
 
     it("fails at an instance with another profile, which keeps it, and names the way out", async () => {
       caller.configure(configuration({ ...ledger, instances: [bare, occupied] }));
-      expect(await caller.terraform.failingApply()).toContain(
-        `${occupied} has the instance profile ${iamArn("instance-profile/legacy")}; nothing was changed; ` +
-          `to put ${iamArn("instance-profile/keeper-gateway")} in its place set`,
+      const said = await caller.terraform.failingApply();
+      expect(said).toContain(
+        `${occupied} has the instance profile ${iamArn("instance-profile/legacy")}; nothing was changed.`,
+      );
+      expect(said).toContain(
+        "gateway.role.existing (existingRoleName of the construct, role.existing of the module)",
+      );
+      expect(said).toContain(
+        "gateway.onConflict: replace (onConflict of the construct, on_conflict of the module)",
       );
       expect(await machines.profileOf(occupied)).toBe("legacy");
       expect(await machines.profileOf(bare)).toBe("keeper-gateway");

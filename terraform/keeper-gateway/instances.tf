@@ -114,7 +114,7 @@ resource "aws_lambda_function" "attachment" {
   handler          = "index.handler"
   memory_size      = 128
   runtime          = "python3.13"
-  source_code_hash = "3OxXrlQGmLAuFkDWdf0TAnEcEUXVGe8W8O2mvZL3rg8="
+  source_code_hash = "o9jzSVw2gqgrrgdv488r+kMTONqLoLZHDF8j6JHZSsI="
   timeout          = 300
   filename         = "${path.module}/instance-attachment/function.zip"
   tags             = merge(var.tags, { keeperpam-gateway = "${replace(var.name, ",", "/")}-instance-attachment" })

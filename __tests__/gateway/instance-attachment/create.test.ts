@@ -153,9 +153,11 @@ describeFunction("creating an attachment", (ec2, terraform) => {
         const { errorType, errorMessage, seconds } = await terraform.create(wanting(gateway, instance));
         expect(errorType).toBe("ProfileConflict");
         expect(errorMessage).toBe(
-          `${instance} has the instance profile ${foreign.arn}; nothing was changed; ` +
-            `to put ${gateway.arn} in its place set gateway.onConflict: replace ` +
-            "(onConflict: 'replace' of the construct), or detach it first",
+          `${instance} has the instance profile ${foreign.arn}; nothing was changed. To keep it, take the instance ` +
+            "off the list and give its role the gateway's rights: gateway.role.existing (existingRoleName of the " +
+            `construct, role.existing of the module). To put ${gateway.arn} in its place, so that the machine may no ` +
+            "longer do what the role in the other one allows: gateway.onConflict: replace (onConflict of the " +
+            "construct, on_conflict of the module), or detach the other one by hand",
         );
         expect(ec2.changes).toEqual([]);
         expect(seconds).toBe(0);

@@ -281,8 +281,11 @@ def conflict(event, other, is_attached):
         )
     if event["on_conflict"] == "fail":
         return ProfileConflict(
-            f"{instance_id} has the instance profile {other}; nothing was changed; to put {ours} in its place set"
-            " gateway.onConflict: replace (onConflict: 'replace' of the construct), or detach it first"
+            f"{instance_id} has the instance profile {other}; nothing was changed. To keep it, take the instance off the"
+            " list and give its role the gateway's rights: gateway.role.existing (existingRoleName of the construct,"
+            f" role.existing of the module). To put {ours} in its place, so that the machine may no longer do what the"
+            " role in the other one allows: gateway.onConflict: replace (onConflict of the construct, on_conflict of"
+            " the module), or detach the other one by hand"
         )
     return ProfileConflict(
         f"{instance_id} has the instance profile {other}, where Terraform has recorded"
