@@ -12,12 +12,16 @@ const MODULE = "terraform/keeper-gateway";
  */
 export const PAGES: Readonly<Record<string, readonly string[]>> = {
   "README.md": ["README.md"],
+  "docs/access-key.md": ["docs/access-key.md"],
   "docs/configuration.md": ["docs/configuration.md"],
+  "docs/configuration-secret.md": ["docs/configuration-secret.md"],
+  "docs/constructs.md": ["docs/constructs.md"],
   "docs/deployer-policy.md": ["docs/deployer-policy.md"],
   "docs/least-privilege.md": ["docs/least-privilege.md"],
   "docs/moving.md": ["docs/moving.md"],
   "docs/permissions.md": ["docs/permissions.md"],
   "docs/pipelines.md": ["docs/pipelines.md"],
+  "docs/running-instances.md": ["docs/running-instances.md"],
   "docs/when-an-apply-breaks-off.md": ["docs/when-an-apply-breaks-off.md"],
   "terraform/keeper-gateway/README.md": [`${MODULE}/README.md`],
   "the module's examples": filesBelow(`${MODULE}/examples`, /^[^/]+\/README\.md$/),

@@ -47,7 +47,7 @@ export class PipelineRoles {
     }
   }
 
-  /** Gives the roles what `npm run deployer-policy` prints for a configuration, in place of what they had. */
+  /** Gives the roles what `keeperpam-aws deployer-policy` prints for a configuration, in place of what they had. */
   async carry(configuration: string): Promise<void> {
     for (const { role, policy } of this.carried.splice(0)) {
       await this.iam.send(new DetachRolePolicyCommand({ RoleName: role, PolicyArn: policy }));
