@@ -2,7 +2,6 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { loadConfigurations } from "../modules/config";
 import { reports, type Report } from "../modules/report";
-import { version } from "../package.json";
 
 const EXAMPLES = join(__dirname, "..", "examples");
 
@@ -15,7 +14,7 @@ export function exampleReports(): Record<string, () => string> {
     .filter((example) => example !== "constructs")
     .flatMap((example) => {
       const folder = join(EXAMPLES, example);
-      const made = once(() => reports(folder, version));
+      const made = once(() => reports(folder));
       return loadConfigurations(folder).flatMap(({ configuration: { stack, name } }) => {
         const stackName = stack ?? name;
         const report = () => made().find((one) => one.stackName === stackName) as Report;

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { reports } from "../../modules/report";
-import { version } from "../../package.json";
 import { PROJECT } from "../support/engines";
 import { keeperpamAws } from "../support/program";
 import { folderWith } from "../support/refusals";
@@ -20,7 +19,7 @@ describe("keeperpam-aws report", () => {
       stdout: "reports/keeper-gateway.md\nreports/keeper-gateway.json\n",
     });
     expect(readdirSync(folder).sort()).toEqual(["keeper-pam.yaml", "reports"]);
-    const [report] = reports(join(folder, "keeper-pam.yaml"), version);
+    const [report] = reports(join(folder, "keeper-pam.yaml"));
     expect(readFileSync(join(folder, "reports", "keeper-gateway.md"), "utf8")).toBe(report?.markdown);
     expect(readFileSync(join(folder, "reports", "keeper-gateway.json"), "utf8")).toBe(report?.json);
   });

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { parse } from "yaml";
 import { describeWith, ENGINES, PROJECT } from "../support/engines";
 import { programEnvironment } from "../support/program";
 import { temporaryFolder } from "../support/temporary-folder";
@@ -139,6 +140,58 @@ describeWith([ENGINES.terraform, ENGINES.python], "the package, installed into a
   it("gives an app the constructs", async () => {
     const code = `import { KeeperGateway } from "cdktf-keeperpam-aws"; console.log(typeof KeeperGateway);`;
     expect(await user.script(code)).toBe("function");
+  });
+
+  it("gives other programs what the program does with files", async () => {
+    const code = `
+      import { checkConfigurations, deployerPolicies, reports, synthesize } from "cdktf-keeperpam-aws/configuration";
+      const [stack] = synthesize("keeper-pam.yaml", { outdir: ${JSON.stringify(temporaryFolder())} });
+      console.log(JSON.stringify([
+        checkConfigurations(["keeper-pam.yaml", "none.yaml"]).problems.map(({ file }) => file),
+        Object.keys(deployerPolicies("keeper-pam.yaml").documents)[0],
+        reports("keeper-pam.yaml").map(({ stackName }) => stackName),
+        stack.name,
+      ]));`;
+    expect(JSON.parse(await user.script(code))).toEqual([
+      ["none.yaml"],
+      "keeper-gateway-deployer-1",
+      ["keeper-gateway"],
+      "keeper-gateway",
+    ]);
+  });
+
+  it.each([
+    ["commonjs", "node10"],
+    ["node16", "node16"],
+  ])("has the types of both for a program of modules %s, found as %s", async (module, resolution) => {
+    writeFileSync(
+      user.path("types.ts"),
+      `import { KeeperGateway } from "cdktf-keeperpam-aws";
+      import { checkConfigurations, type FileProblem } from "cdktf-keeperpam-aws/configuration";
+      export const problems: readonly FileProblem[] = checkConfigurations(["keeper-pam.yaml"]).problems;
+      export const gateway: typeof KeeperGateway = KeeperGateway;
+      // @ts-expect-error: there is no such thing.
+      import { nothing } from "cdktf-keeperpam-aws/configuration";`,
+    );
+    const tsc = join(PROJECT, "node_modules", "typescript", "bin", "tsc");
+    const options = ["--noEmit", "--strict", "--target", "es2022", "--skipLibCheck"];
+    const args = [tsc, ...options, "--module", module, "--moduleResolution", resolution, "types.ts"];
+    await run(process.execPath, args, { cwd: user.folder });
+  });
+
+  it("has a hook for pre-commit, which checks the files that are changed", async () => {
+    const [hook] = parse(readFileSync(join(PROJECT, ".pre-commit-hooks.yaml"), "utf8")) as [
+      { readonly entry: string; readonly files: string },
+    ];
+    const isChecked = (file: string) => new RegExp(hook.files).test(file);
+    expect(["keeper-pam.yaml", "a/keeper-pam.yml", "keeper-pam.schema.json"].map(isChecked)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    const [command = "", ...args] = hook.entry.split(" ");
+    const { stdout } = await run(command, [...args, "keeper-pam.yaml"], { cwd: user.folder });
+    expect(stdout).toBe("nothing wrong in keeper-pam.yaml\n");
   });
 
   it("writes what Terraform applies, finds unchanged and destroys", async () => {

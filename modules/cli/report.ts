@@ -1,4 +1,3 @@
-import { version } from "../../package.json";
 import { configurationPath, CONFIGURATIONS, examples, type AddCommand } from "./command";
 
 interface Options {
@@ -26,7 +25,7 @@ export const report: AddCommand = (program) => {
     )
     .action(async (path: string | undefined, { out, json }: Options) => {
       const { writeReports } = await import("../report/index.js");
-      const files = writeReports(configurationPath(path), out, version);
+      const files = writeReports(configurationPath(path), out);
       if (json) console.log(JSON.stringify(files, null, 2));
       else for (const file of files) console.log(file);
     });

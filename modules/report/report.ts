@@ -1,3 +1,4 @@
+import { version } from "../../package.json";
 import { loadConfigurations } from "../config";
 import { acceptedFindingsSection } from "./accepted-findings";
 import { comparisonSection } from "./comparison";
@@ -36,10 +37,10 @@ export interface Report {
  * A report for each configuration file, in the order of their names.
  *
  * @param path a configuration file or a folder of them
- * @param moduleVersion the version of this module
+ * @param moduleVersion the version that the sign-off names
  * @throws ConfigurationError with every problem of every file
  */
-export function reports(path: string, moduleVersion: string): Report[] {
+export function reports(path: string, moduleVersion = version): Report[] {
   return loadConfigurations(path).map((file) => {
     const subject = reportSubject(file, moduleVersion);
     const sections = SECTIONS.flatMap((make) => make(subject) ?? []);

@@ -8,12 +8,11 @@ import { reports } from "./report";
  *
  * @param path a configuration file or a folder of them
  * @param out the folder for the reports, which is made
- * @param moduleVersion the version of this module
  * @returns the files that were written
  * @throws ConfigurationError before anything is written
  */
-export function writeReports(path: string, out: string, moduleVersion: string): string[] {
-  const made = reports(path, moduleVersion);
+export function writeReports(path: string, out: string): string[] {
+  const made = reports(path);
   if (statSync(path).isDirectory() && resolve(path) === resolve(out)) {
     throw new ConfigurationError(
       `${out}: is the folder of the configurations, where a report in JSON would be read as one: name another folder with --out; nothing was written`,
