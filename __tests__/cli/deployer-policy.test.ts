@@ -37,6 +37,7 @@ describe("keeperpam-aws deployer-policy", () => {
 
   it.each([
     ["the account is not known", ["keeper-pam.yaml"], 1, "set aws.accountId, or say --account 111122223333"],
+    ["the account is none", ["--account", "12"], 2, "argument '12' is invalid. Allowed is 12 digits"],
     ["there is no such file", ["nowhere.yaml"], 1, "nowhere.yaml: no such file or folder"],
     ["an option is not known", ["--acount", "111122223333"], 2, "(Did you mean --account?)"],
     ["two files are given", ["keeper-pam.yaml", "other.yaml"], 2, "Expected 1 argument but got 2"],

@@ -84,7 +84,7 @@ describe("a path that cannot be read is an error in one line", () => {
 
   it("when nothing is there", () => {
     expect(refusalOf(join(folder, "b.yaml"))).toBe(
-      "b.yaml: no such file or folder. KEEPER_PAM_CONFIG names a configuration file or a folder of them; without it keeper-pam.yaml is read.",
+      "b.yaml: no such file or folder. KEEPER_PAM_CONFIG names a configuration file or a folder of them; without it keeper-pam.yaml is read. To write one: keeperpam-aws init.",
     );
   });
 

@@ -45,7 +45,7 @@ describe("the app", () => {
     const { status, stdout, stderr } = run(join(folder, "a.yaml"), join(folder, "taken", "out"));
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr.replaceAll(`${folder}/`, "")).toMatch(
-      /^the stacks cannot be written: ENOTDIR: .*taken.*\. CDKTF_OUTDIR names the folder for them; without it cdktf\.out is made\.\n$/,
+      /^the stacks cannot be written: ENOTDIR: .*taken.*\. --out or CDKTF_OUTDIR names the folder for them; without it cdktf\.out is made\.\n$/,
     );
   });
 });

@@ -1,3 +1,5 @@
+import { InvalidArgumentError } from "commander";
+import { ACCOUNT_ID, keepsRule } from "../permissions";
 import { configurationPath, CONFIGURATIONS, examples, type AddCommand } from "./command";
 
 interface Options {
@@ -14,7 +16,7 @@ export const deployerPolicy: AddCommand = (program) => {
       "Prints as JSON, by name, the smallest IAM policies with which somebody may apply, change and destroy the stacks of configuration files.",
     )
     .argument("[path]", CONFIGURATIONS)
-    .option("--account <id>", "the account, 12 digits, where the file does not say it")
+    .option("--account <id>", "the account, 12 digits, where the file does not say it", accountId)
     .option("--plan", "the rights to plan and nothing else")
     .addHelpText(
       "after",
@@ -34,3 +36,8 @@ export const deployerPolicy: AddCommand = (program) => {
       console.log(JSON.stringify(documents, null, 2));
     });
 };
+
+function accountId(given: string): string {
+  if (keepsRule(ACCOUNT_ID, given)) return given;
+  throw new InvalidArgumentError("Allowed is 12 digits, e.g. 111122223333.");
+}

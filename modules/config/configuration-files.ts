@@ -14,7 +14,7 @@ export function filesAt(path: string): string[] {
   const found = reading(() => statSync(path, { throwIfNoEntry: false }));
   if (!found) {
     throw new UnreadableError(
-      "no such file or folder. KEEPER_PAM_CONFIG names a configuration file or a folder of them; without it keeper-pam.yaml is read.",
+      "no such file or folder. KEEPER_PAM_CONFIG names a configuration file or a folder of them; without it keeper-pam.yaml is read. To write one: keeperpam-aws init.",
     );
   }
   if (!found.isDirectory()) return [path];

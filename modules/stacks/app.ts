@@ -44,7 +44,7 @@ export function synthesize(path: string, options: SynthesisOptions = {}): Writte
     const { syscall, message } = error as NodeJS.ErrnoException;
     if (syscall === undefined) throw error;
     throw new ConfigurationError(
-      `the stacks cannot be written: ${message}. CDKTF_OUTDIR names the folder for them; without it cdktf.out is made.`,
+      `the stacks cannot be written: ${message}. --out or CDKTF_OUTDIR names the folder for them; without it cdktf.out is made.`,
     );
   }
 }
