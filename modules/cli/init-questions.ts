@@ -135,9 +135,11 @@ export async function ask(given: Given, hasConfiguration: boolean): Promise<Give
   }
 }
 
-/** What is wrong with one answer, whatever may be wrong with others. */
+/** What is wrong with an answer, by itself or beside those that were sound without it. */
 function problemWith(answers: Given, answer: TextAnswer): string | undefined {
   const made = newConfiguration({ ...DEFAULT_ANSWERS, ...answers });
   if (!("problems" in made)) return undefined;
-  return made.problems.find((problem) => problem.answer === answer)?.message;
+  const own = made.problems.find((problem) => problem.answer === answer);
+  const [first] = made.problems;
+  return own?.message ?? `${first?.answer ?? ""}: ${first?.message ?? ""}`;
 }

@@ -2,16 +2,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Option, type Command } from "commander";
 import {
-  commandsToComplete,
   CONFIGURATION_FILE,
   DEFAULT_ANSWERS,
   existingConfiguration,
   newConfiguration,
+  nextSteps,
   PipelineSystem,
   projectFiles,
   writeProject,
   type Answers,
   type ProjectConfiguration,
+  type NextSteps,
   type WrittenProject,
 } from "../project";
 import { examples, type AddCommand } from "./command";
@@ -56,8 +57,13 @@ export const init: AddCommand = (program) => {
         return;
       }
       const project = existing ?? configurationOf(command, answers);
-      const outcome = writeProject(folder, projectFiles(project, answers.pipeline), force);
-      console.log(outcomeInWords(folder, outcome));
+      const { pipeline } = answers;
+      const outcome = writeProject(folder, projectFiles(project, pipeline), force);
+      const ownPackageJson = outcome.kept.includes("package.json")
+        ? readFileSync(join(folder, "package.json"), "utf8")
+        : undefined;
+      const next = nextSteps(project.configuration, pipeline, ownPackageJson);
+      console.log(inWords(folder, outcome, next));
     });
 };
 
@@ -104,27 +110,16 @@ function optionsOf(command: Command, answers: readonly string[]): string[] {
     .map(({ long }) => String(long));
 }
 
-function outcomeInWords(folder: string, { written, kept }: WrittenProject): string {
-  const list = (title: string, paths: readonly string[]) =>
-    paths.length === 0 ? [] : [title, ...paths.map((path) => `  ${path}`), ""];
-  const completing = kept.includes("package.json")
-    ? commandsToComplete(readFileSync(join(folder, "package.json"), "utf8"))
-    : [];
-  const commands = [
-    ...(folder === "." ? [] : [`cd ${quoted(folder)}`]),
-    ...completing,
-    "npm install",
-    "npx keeperpam-aws check",
-    "npx cdktf diff",
-    "npx cdktf deploy",
-  ];
+function inWords(folder: string, { written, kept }: WrittenProject, { commands, notes }: NextSteps): string {
+  const paragraph = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : [[title, ...lines.map((line) => `  ${line}`)].join("\n")];
+  const cd = folder === "." ? [] : [`cd ${quoted(folder)}`];
   return [
-    ...list(`Written in ${folder}:`, written),
-    ...list("Kept, since they were there (--force overwrites them):", kept),
-    ...list(`Next, with targets in ${CONFIGURATION_FILE}:`, commands),
-  ]
-    .join("\n")
-    .trimEnd();
+    ...paragraph(`Written in ${folder}:`, written),
+    ...paragraph("Kept, since they were there (--force overwrites them):", kept),
+    ...paragraph(`Next, with targets in ${CONFIGURATION_FILE}:`, [...cd, ...commands]),
+    ...notes,
+  ].join("\n\n");
 }
 
 /** A word of a shell's command. */

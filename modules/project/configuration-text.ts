@@ -141,5 +141,10 @@ function line(code: string, comment: string): string {
 
 /** A text as YAML, whatever is in it. */
 function written(text: string): string {
-  return stringify(text, { blockQuote: false, lineWidth: 0 }).trimEnd();
+  return stringify(text, {
+    blockQuote: false,
+    singleQuote: false,
+    doubleQuotedAsJSON: true,
+    lineWidth: 0,
+  }).trimEnd();
 }

@@ -6,7 +6,7 @@ export {
   type AnswerProblem,
   type ProjectConfiguration,
 } from "./configuration";
-export { commandsToComplete } from "./package-json";
+export { nextSteps, type NextSteps } from "./next-steps";
 export { PipelineSystem } from "./pipeline-system";
 export { projectFiles, type ProjectFiles } from "./project-files";
 export { writeProject, type WrittenProject } from "./write";

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { bin } from "../../package.json";
 import { CONFIGURATION_FILE, type ProjectConfiguration } from "./configuration";
+import { INSTALLED } from "./configuration-text";
 import { packageJson } from "./package-json";
 import type { PipelineSystem } from "./pipeline-system";
 import { pipelineFiles } from "./pipelines";
@@ -22,8 +24,8 @@ export function projectFiles(
     "package.json": json(packageJson()),
     "cdktf.json": json({
       language: "typescript",
-      // What is installed here, and never what a registry would have.
-      app: "npx --no -- keeperpam-aws synth",
+      // By its path: npx would ask a registry for a program that is not installed.
+      app: `node ${INSTALLED}/${bin["keeperpam-aws"]} synth`,
       projectId: randomUUID(),
       sendCrashReports: "false",
       context: {},

@@ -7,7 +7,6 @@ import {
   rmSync,
   statSync,
   writeFileSync,
-  type Stats,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { ConfigurationError } from "../config";
@@ -29,31 +28,39 @@ export interface WrittenProject {
  */
 export function writeProject(folder: string, files: ProjectFiles, overwrite: boolean): WrittenProject {
   const paths = Object.keys(files);
-  const obstacles = [...new Set(paths.flatMap((path) => obstacleOf(folder, path)))];
-  if (obstacles.length > 0) throw new ConfigurationError([...obstacles, NOTHING_WRITTEN].join("\n"));
-  const kept = overwrite ? [] : paths.filter((path) => entryAt(join(folder, path)));
-  const written = paths.filter((path) => !kept.includes(path));
-  const madeFirst = attempt(folder, () => mkdirSync(folder, { recursive: true }));
+  try {
+    const obstacles = [...new Set(paths.flatMap((path) => obstacleOf(folder, path)))];
+    if (obstacles.length > 0) throw new ConfigurationError([...obstacles, NOTHING_WRITTEN].join("\n"));
+    const kept = overwrite ? [] : paths.filter((path) => isThere(join(folder, path)));
+    const written = paths.filter((path) => !kept.includes(path));
+    writeAll(folder, files, written);
+    return { written, kept };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new ConfigurationError(`${folder}: cannot be written: ${message}; ${NOTHING_WRITTEN}`);
+  }
+}
+
+function writeAll(folder: string, files: ProjectFiles, paths: readonly string[]): void {
+  const firstMade = mkdirSync(folder, { recursive: true });
   let staging: string | undefined;
   try {
-    attempt(folder, () => {
-      staging = mkdtempSync(join(folder, ".keeperpam-aws-init-"));
-      for (const path of written) {
-        mkdirSync(dirname(join(staging, path)), { recursive: true });
-        writeFileSync(join(staging, path), files[path] as string);
-      }
-      for (const path of written) {
-        mkdirSync(dirname(join(folder, path)), { recursive: true });
-        renameSync(join(staging, path), join(folder, path));
-      }
-    });
+    staging = mkdtempSync(join(folder, ".keeperpam-aws-init-"));
+    for (const path of paths) {
+      mkdirSync(dirname(join(staging, path)), { recursive: true });
+      writeFileSync(join(staging, path), files[path] as string);
+    }
+    for (const path of paths) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      renameSync(join(staging, path), join(folder, path));
+    }
   } catch (error) {
-    if (madeFirst !== undefined) rmSync(madeFirst, { recursive: true });
+    if (firstMade !== undefined) rmSync(firstMade, { recursive: true });
     throw error;
   } finally {
     if (staging !== undefined) rmSync(staging, { recursive: true, force: true });
   }
-  return { written, kept };
 }
 
 const NOTHING_WRITTEN = "nothing was written";
@@ -73,16 +80,6 @@ function isFolder(path: string): boolean {
 }
 
 /** What is at a path: a link to nothing is something too. */
-function entryAt(path: string): Stats | undefined {
-  return lstatSync(path, { throwIfNoEntry: false });
-}
-
-function attempt<T>(folder: string, write: () => T): T {
-  try {
-    return write();
-  } catch (error) {
-    throw new ConfigurationError(
-      `${folder}: cannot be written: ${(error as Error).message}; ${NOTHING_WRITTEN}`,
-    );
-  }
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
