@@ -35,7 +35,8 @@ function converse(args: readonly string[], cwd: string, conversation: Conversati
       "python3",
       [TERMINAL, ...PROGRAM, "init", ...args],
       { cwd, env: { ...process.env, TERM: "xterm", NO_COLOR: "1" } },
-      (error, stdout, stderr) => resolve({ status: error ? Number(error.code ?? 1) : 0, shown: stdout + stderr }),
+      (error, stdout, stderr) =>
+        resolve({ status: error ? Number(error.code ?? 1) : 0, shown: stdout + stderr }),
     );
     child.stdin?.end(JSON.stringify(conversation));
   });
