@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describeWith, ENGINES } from "../support/engines";
+import { everyLineSwitchedOn } from "../support/starter";
 import { Account } from "./account";
 import { Machines } from "./machines";
 import { iamArn, START_TIMEOUT, startMiniStack, type MiniStack } from "./ministack";
@@ -125,8 +126,3 @@ describeWith([ENGINES.terraform, ENGINES.python], "the CDK's command line", () =
     return output;
   }
 });
-
-/** The starter configuration with the examples in its comments made real. */
-function everyLineSwitchedOn(starter: string): string {
-  return starter.replace(/^( *)# (?= *(?:- )?\w+:)/gm, "$1");
-}

@@ -4,13 +4,14 @@ import { check } from "./check";
 import { examples } from "./command";
 import { deployerPolicy } from "./deployer-policy";
 import { imports } from "./imports";
+import { init } from "./init";
 import { moved } from "./moved";
 import { report } from "./report";
 import { schema } from "./schema";
 import { synth } from "./synth";
 
 /** In the order in which people need them. */
-const COMMANDS = [check, synth, report, deployerPolicy, moved, imports, schema];
+const COMMANDS = [init, check, synth, report, deployerPolicy, moved, imports, schema];
 
 /** The program with all its commands. Wrong use throws a `CommanderError`. */
 export function keeperpamAws(): Command {
@@ -22,6 +23,7 @@ export function keeperpamAws(): Command {
     .addHelpText(
       "after",
       examples(
+        ["init my-gateway", "a folder to start with"],
         ["check", "what is wrong with keeper-pam.yaml"],
         ["synth", "Terraform code in cdktf.out"],
         ["report", "what it allows, for a reviewer"],

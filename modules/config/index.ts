@@ -1,6 +1,12 @@
 export { accountOf, type ConfigurationFile } from "./collisions";
 export { ConfigurationError, type FileProblem } from "./configuration-error";
-export { checkConfigurations, loadConfigurations, type CheckedConfigurations } from "./load";
+export {
+  checkConfigurations,
+  checkTexts,
+  loadConfigurations,
+  type CheckedConfigurations,
+  type ConfigurationText,
+} from "./load";
 export { permissionRequest } from "./permission-request";
 export { jsonSchema, type BackendSettings, type Configuration } from "./schema";
 export { counted, problemLines } from "./refusal";

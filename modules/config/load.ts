@@ -45,11 +45,26 @@ export function checkConfigurations(paths: readonly string[]): CheckedConfigurat
   const files = paths
     .flatMap((path) => attempt(path, unreadable, () => filesAt(path)) ?? [])
     .filter((file, i, all) => all.findIndex((other) => resolve(other) === resolve(file)) === i);
-  const read = files.flatMap((file) => {
+  const texts = files.flatMap((file) => {
     const text = attempt(file, unreadable, () => readText(file));
-    if (text === undefined) return [];
+    return text === undefined ? [] : [{ file, text }];
+  });
+  const { problems, configurations } = checkTexts(texts);
+  return { files, problems: [...unreadable, ...problems], configurations };
+}
+
+/** The text of a configuration file, whether it is there or not yet. */
+export interface ConfigurationText {
+  /** What it is called in what is said about it; files that it names are seen from there. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Looks at texts as {@link checkConfigurations} does at files that hold them. */
+export function checkTexts(texts: readonly ConfigurationText[]): CheckedConfigurations {
+  const read = texts.map(({ file, text }) => {
     const source = new SourceFile(text);
-    return [{ file, source, ...withPgpKey(source.value, dirname(file)) }];
+    return { file, source, ...withPgpKey(source.value, dirname(file)) };
   });
   const problems = new Map(
     read.map(({ file, source, value, keyProblems }) => [file, fileProblems(source, value, keyProblems)]),
@@ -76,7 +91,7 @@ export function checkConfigurations(paths: readonly string[]): CheckedConfigurat
   const located = [...problems].flatMap(([file, found]) =>
     found.map(({ path, message, line, column }) => ({ file, place: { line, column }, path, message })),
   );
-  return { files, problems: [...unreadable, ...located], configurations };
+  return { files: texts.map(({ file }) => file), problems: located, configurations };
 }
 
 /** What a file or folder gives; undefined, and one problem more, where it cannot be read. */
