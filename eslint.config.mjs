@@ -9,7 +9,7 @@ const providerRoot = {
 
 /**
  * The arrows between the folders go one way: permissions <- targets <- gateway <- stacks -> config; what is told about
- * them (report, deployer, moving, importing) looks at them all, and cli at everything.
+ * them (report, explanation, deployer, moving, importing) looks at them all, and cli at everything.
  */
 const forbid = (files, patterns) => ({
   files,
@@ -24,7 +24,7 @@ const forbid = (files, patterns) => ({
   },
 });
 const cdk = ["cdktf", "cdktf/*", "constructs", "@cdktf/*"];
-const told = ["**/report", "**/deployer", "**/moving", "**/importing", "**/cli"];
+const told = ["**/report", "**/explanation", "**/deployer", "**/moving", "**/importing", "**/cli"];
 
 export default tseslint.config(
   { ignores: ["node_modules", "dist", "**/cdktf.out", "coverage"] },
@@ -45,11 +45,13 @@ export default tseslint.config(
   forbid(["modules/gateway/**"], [...told, "**/config", "**/stacks"]),
   forbid(["modules/config/**"], [...cdk, ...told, "**/gateway", "**/stacks"]),
   forbid(["modules/stacks/**"], told),
-  forbid(["modules/report/**"], ["**/deployer", "**/moving", "**/importing", "**/cli"]),
-  forbid(["modules/deployer/**"], ["**/report", "**/moving", "**/importing", "**/cli"]),
-  forbid(["modules/moving/**"], ["**/report", "**/deployer", "**/importing", "**/cli"]),
+  forbid(["modules/report/**"], ["**/explanation", "**/deployer", "**/moving", "**/importing", "**/cli"]),
+  // An explanation reads the policies as the report does, and decides by its evaluation.
+  forbid(["modules/explanation/**"], ["**/deployer", "**/moving", "**/importing", "**/cli"]),
+  forbid(["modules/deployer/**"], ["**/report", "**/explanation", "**/moving", "**/importing", "**/cli"]),
+  forbid(["modules/moving/**"], ["**/report", "**/explanation", "**/deployer", "**/importing", "**/cli"]),
   // An import block is for an address of the stack, or for what the module calls it.
-  forbid(["modules/importing/**"], ["**/report", "**/deployer", "**/cli"]),
+  forbid(["modules/importing/**"], ["**/report", "**/explanation", "**/deployer", "**/cli"]),
   {
     files: ["**/*.js", "**/*.mjs", "**/*.cjs"],
     languageOptions: {

@@ -3,6 +3,7 @@ import { version } from "../../package.json";
 import { check } from "./check";
 import { examples } from "./command";
 import { deployerPolicy } from "./deployer-policy";
+import { explain } from "./explain";
 import { imports } from "./imports";
 import { moved } from "./moved";
 import { report } from "./report";
@@ -10,7 +11,7 @@ import { schema } from "./schema";
 import { synth } from "./synth";
 
 /** In the order in which people need them. */
-const COMMANDS = [check, synth, report, deployerPolicy, moved, imports, schema];
+const COMMANDS = [check, synth, report, explain, deployerPolicy, moved, imports, schema];
 
 /** The program with all its commands. Wrong use throws a `CommanderError`. */
 export function keeperpamAws(): Command {

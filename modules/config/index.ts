@@ -2,4 +2,6 @@ export { accountOf, type ConfigurationFile } from "./collisions";
 export { ConfigurationError, type FileProblem } from "./configuration-error";
 export { checkConfigurations, loadConfigurations, type CheckedConfigurations } from "./load";
 export { permissionRequest } from "./permission-request";
+export { placesIn } from "./places";
 export { jsonSchema, type BackendSettings, type Configuration } from "./schema";
+export type { Position } from "./source-file";

@@ -87,6 +87,12 @@ export class SourceFile {
     return this.position(this.find(path).offset);
   }
 
+  /** Where a value stands; undefined where the file does not have it. */
+  place(path: Path): Position | undefined {
+    const { node, offset } = this.find(path);
+    return node === undefined ? undefined : this.position(offset);
+  }
+
   /** A single value the way the file writes it, e.g. `0123` for what YAML reads as a number. */
   written(path: Path): string | undefined {
     const { node } = this.find(path);
