@@ -3,7 +3,16 @@ import { keeperpamAws } from "../support/program";
 describe("the program", () => {
   it("says with --help what each command does, and ends with 0", async () => {
     const { status, stdout } = await keeperpamAws(["--help"]);
-    for (const command of ["check", "synth", "report", "deployer-policy", "moved", "imports", "schema"]) {
+    for (const command of [
+      "check",
+      "synth",
+      "report",
+      "explain",
+      "deployer-policy",
+      "moved",
+      "imports",
+      "schema",
+    ]) {
       expect(stdout).toContain(`\n  ${command} `);
       const help = await keeperpamAws([command, "--help"]);
       expect([help.status, help.stderr]).toEqual([0, ""]);

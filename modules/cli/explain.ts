@@ -64,8 +64,8 @@ export const explain: AddCommand = (program) => {
     const { config, context, absent, expect, json } = options;
     const both = Object.keys(absent).find((key) => hasKey(context, key));
     if (both !== undefined) command.error(`error: ${both} is given with --context and with --absent`);
-    const { explain: answer } = await import("../explanation/index.js");
-    const explanation = answer(onlyConfiguration(configurationPath(config)), {
+    const { explanations } = await import("../explanation/index.js");
+    const explanation = explanations(onlyConfiguration(configurationPath(config)))({
       action,
       resource,
       context: { ...context, ...absent },

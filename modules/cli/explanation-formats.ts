@@ -102,9 +102,7 @@ function statementInWords(
 }
 
 function askerInWords({ path, place }: Asker, file: string): string {
-  return place
-    ? `${file}:${place.line}:${place.column} ${path}`
-    : `there by default: the file says nothing of ${path}`;
+  return place ? `${file}:${place.line}:${place.column} ${path}` : `there by default (${path})`;
 }
 
 function shortened(lines: readonly string[]): string[] {

@@ -87,10 +87,11 @@ export class SourceFile {
     return this.position(this.find(path).offset);
   }
 
-  /** Where a value stands; undefined where the file does not have it. */
+  /** Where a value stands; undefined where the file does not have it. A key without a value counts as not given. */
   place(path: Path): Position | undefined {
     const { node, offset } = this.find(path);
-    return node === undefined ? undefined : this.position(offset);
+    const isGiven = node !== undefined && !(isScalar(node) && node.value === null);
+    return isGiven ? this.position(offset) : undefined;
   }
 
   /** A single value the way the file writes it, e.g. `0123` for what YAML reads as a number. */

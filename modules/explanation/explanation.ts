@@ -1,5 +1,11 @@
-import { permissionRequest, placesIn, type ConfigurationFile, type Position } from "../config";
-import { formatPath } from "../permissions";
+import {
+  permissionRequest,
+  placesIn,
+  type Configuration,
+  type ConfigurationFile,
+  type Position,
+} from "../config";
+import { formatPath, type Path } from "../permissions";
 import { gatewayPrincipals, matchesAction, synthesizedPolicies, type GatewayCarrier } from "../report";
 import { actionNotes, namesNothing, spelt } from "./actions";
 import { askedBy } from "./asked-by";
@@ -18,7 +24,7 @@ export type Answer = "allowed" | "conditional" | "denied" | "notAllowed" | "list
 export interface Asker {
   /** e.g. `targets.iamUsers[0]`. */
   readonly path: string;
-  /** Undefined where the file does not say it: the statement is there by default. */
+  /** Undefined where the file does not ask for it: the statement is there by default. */
   readonly place?: Position;
 }
 
@@ -51,38 +57,50 @@ export interface Explanation {
   readonly principals: readonly PrincipalAnswer[];
 }
 
-/** Answers a question about the gateway of a configuration file by the policies that its stack gives it. */
-export function explain({ file, configuration }: ConfigurationFile, asked: Question): Explanation {
-  const action = spelt(asked.action);
-  const resource = asked.resource ?? (namesNothing(action) ? "*" : undefined);
-  const question = { action, resource, context: asked.context };
-  const { scope, notes } = circumstances(configuration, resource);
-  const stack = { configuration, synthesized: synthesizedPolicies(configuration), scope, question };
+/** Answers questions about the gateway of a configuration file by the policies that its stack gives it, which it makes once. */
+export function explanations({ file, configuration }: ConfigurationFile): (asked: Question) => Explanation {
+  const synthesized = synthesizedPolicies(configuration);
   const request = permissionRequest(configuration);
   const placeOf = placesIn(file);
-  const principals = gatewayPrincipals(configuration).map(({ carrier, title, name }): PrincipalAnswer => {
-    const statements = decidingStatements(stack, carrier).map(({ statement, deciding }) => ({
-      ...deciding,
-      askedBy: askedBy(statement, request, scope, question).map((path) => ({
-        path: formatPath(path),
-        place: placeOf(path),
-      })),
-    }));
-    const allows = statements.filter(({ effect }) => effect === "Allow");
-    const denies = statements.filter(({ effect }) => effect === "Deny");
-    const answer = resource === undefined ? "listed" : answerOf(allows, denies);
-    // What is denied no entry would allow.
-    const isMissing = allows.length === 0 && answer !== "denied";
-    const missing = isMissing ? waysToAllow(configuration, scope, question, carrier) : [];
-    return { id: carrier, title, name, answer, allows, denies, missing };
-  });
-  return {
-    file,
-    action,
-    resource,
-    notes: [...actionNotes(action), ...notes, ...uselessKeys(stack), ...wordsIn(principals, stack)],
-    principals,
+  return (asked) => {
+    const action = spelt(asked.action);
+    const resource = asked.resource ?? (namesNothing(action) ? "*" : undefined);
+    const question = { action, resource, context: asked.context };
+    const { scope, notes } = circumstances(configuration, resource);
+    const stack = { configuration, synthesized, scope, question };
+    const principals = gatewayPrincipals(configuration).map(({ carrier, title, name }): PrincipalAnswer => {
+      const statements = decidingStatements(stack, carrier).map(({ statement, deciding }) => ({
+        ...deciding,
+        askedBy: askedBy(statement, request, scope, question).map((path) => ({
+          path: formatPath(path),
+          place: isAskedFor(configuration, path) ? placeOf(path) : undefined,
+        })),
+      }));
+      const allows = statements.filter(({ effect }) => effect === "Allow");
+      const denies = statements.filter(({ effect }) => effect === "Deny");
+      const answer = resource === undefined ? "listed" : answerOf(allows, denies);
+      // What is denied no entry would allow.
+      const isMissing = allows.length === 0 && answer !== "denied";
+      const missing = isMissing ? waysToAllow(configuration, scope, question, carrier) : [];
+      return { id: carrier, title, name, answer, allows, denies, missing };
+    });
+    return {
+      file,
+      action,
+      resource,
+      notes: [...actionNotes(action), ...notes, ...uselessKeys(stack), ...wordsIn(principals, stack)],
+      principals,
+    };
   };
+}
+
+/** Whether a configuration asks for something at a path: `false` asks for nothing, and what is there then is by default. */
+function isAskedFor(configuration: Configuration, path: Path): boolean {
+  const value = path.reduce<unknown>(
+    (whole, part) => (whole as Readonly<Record<string, unknown>> | undefined)?.[part],
+    configuration,
+  );
+  return value !== undefined && value !== false;
 }
 
 /** By IAM's logic: a Deny wins, and what nothing allows is refused. */

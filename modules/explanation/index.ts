@@ -1,5 +1,5 @@
 export {
-  explain,
+  explanations,
   type Answer,
   type Asker,
   type ExplainedStatement,

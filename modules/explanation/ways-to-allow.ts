@@ -81,7 +81,7 @@ function ways({ resource, context }: Question, scope: Scope): Way[] {
   const [, id] = (service === "ds" && /^directory\/(.+)$/.exec(name)) || [];
   const target = (key: string, entry: Readonly<Record<string, string>>): Way => ({
     key: `targets.${key}`,
-    entry: flow(entry),
+    entry: `the entry ${flow(entry)}`,
     request: { targets: { [key]: [entry] } },
   });
   const named =
@@ -107,15 +107,14 @@ function ways({ resource, context }: Question, scope: Scope): Way[] {
     },
     {
       key: "discovery",
-      entry: region === scope.region ? "true" : `{ regions: [${region}] }`,
+      entry: region === scope.region ? "discovery: true" : `discovery: { regions: [${region}] }`,
       request: { discovery: { regions: [region] } },
     },
     ...(isSecret
       ? [
           {
             key: "gateway.configurationSecret",
-            entry:
-              service === "kms" ? "the ARN of this key as keyArn" : "the ARN of this secret as secretArn",
+            entry: inSecret(resource, service),
             request: {},
             configuration: {
               secretArn: resource ?? "any secret",
@@ -126,6 +125,11 @@ function ways({ resource, context }: Question, scope: Scope): Way[] {
         ]
       : []),
   ];
+}
+
+function inSecret(resource: string | undefined, service: string): string {
+  if (resource === undefined) return "a secret with a key";
+  return service === "kms" ? "the ARN of this key as keyArn" : "the ARN of this secret as secretArn";
 }
 
 function askedRegion(context: Question["context"]): string | null | undefined {
