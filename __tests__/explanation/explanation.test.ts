@@ -64,6 +64,16 @@ describe("what has asked for it", () => {
       ["RotateConsolePasswordsTagged 13:7 targets.iamUsers[3]"],
     ],
     [
+      "a path for the one statement, and a tag for the other",
+      "iam:UpdateLoginProfile",
+      user("service/bob"),
+      { "aws:ResourceTag/Team": "a" },
+      [
+        "RotateConsolePasswords 11:7 targets.iamUsers[1]",
+        "RotateConsolePasswordsTagged 13:7 targets.iamUsers[3]",
+      ],
+    ],
+    [
       "a name in its region alone",
       "rds:ModifyDBInstance",
       database("orders", "eu-west-1"),
