@@ -9,7 +9,7 @@ const providerRoot = {
 
 /**
  * The arrows between the folders go one way: permissions <- targets <- gateway <- stacks -> config; what is told about
- * them (report, deployer, moving, importing) looks at them all, and cli at everything. project -> config, and no further.
+ * them (report, explanation, deployer, moving, importing) looks at them all, and cli at everything. project -> config, and no further.
  */
 const forbid = (files, patterns) => ({
   files,
@@ -24,7 +24,11 @@ const forbid = (files, patterns) => ({
   },
 });
 const cdk = ["cdktf", "cdktf/*", "constructs", "@cdktf/*"];
-const told = ["**/report", "**/deployer", "**/moving", "**/importing", "**/project", "**/cli"];
+/** The rooms that tell about the others, but for one itself and those that it may look into. */
+const told = (...allowed) =>
+  ["report", "explanation", "deployer", "moving", "importing", "project", "cli"]
+    .filter((room) => !allowed.includes(room))
+    .map((room) => `**/${room}`);
 
 export default tseslint.config(
   { ignores: ["node_modules", "dist", "**/cdktf.out", "coverage"] },
@@ -38,22 +42,24 @@ export default tseslint.config(
   },
   forbid(
     ["modules/hcl/**"],
-    [...cdk, ...told, "**/permissions", "**/targets", "**/gateway", "**/config", "**/stacks"],
+    [...cdk, ...told(), "**/permissions", "**/targets", "**/gateway", "**/config", "**/stacks"],
   ),
-  forbid(["modules/permissions/**"], [...cdk, ...told, "**/targets", "**/gateway", "**/config", "**/stacks"]),
-  forbid(["modules/targets/**"], [...cdk, ...told, "**/gateway", "**/config", "**/stacks"]),
-  forbid(["modules/gateway/**"], [...told, "**/config", "**/stacks"]),
-  forbid(["modules/config/**"], [...cdk, ...told, "**/gateway", "**/stacks"]),
-  forbid(["modules/stacks/**"], told),
-  forbid(["modules/report/**"], ["**/deployer", "**/moving", "**/importing", "**/project", "**/cli"]),
-  forbid(["modules/deployer/**"], ["**/report", "**/moving", "**/importing", "**/project", "**/cli"]),
-  forbid(["modules/moving/**"], ["**/report", "**/deployer", "**/importing", "**/project", "**/cli"]),
-  // An import block is for an address of the stack, or for what the module calls it.
-  forbid(["modules/importing/**"], ["**/report", "**/deployer", "**/project", "**/cli"]),
   forbid(
-    ["modules/project/**"],
-    [...cdk, ...told.filter((room) => room !== "**/project"), "**/targets", "**/gateway", "**/stacks"],
+    ["modules/permissions/**"],
+    [...cdk, ...told(), "**/targets", "**/gateway", "**/config", "**/stacks"],
   ),
+  forbid(["modules/targets/**"], [...cdk, ...told(), "**/gateway", "**/config", "**/stacks"]),
+  forbid(["modules/gateway/**"], [...told(), "**/config", "**/stacks"]),
+  forbid(["modules/config/**"], [...cdk, ...told(), "**/gateway", "**/stacks"]),
+  forbid(["modules/stacks/**"], told()),
+  forbid(["modules/report/**"], told("report")),
+  // An explanation reads the policies as the report does, and decides by its evaluation.
+  forbid(["modules/explanation/**"], told("explanation", "report")),
+  forbid(["modules/deployer/**"], told("deployer")),
+  forbid(["modules/moving/**"], told("moving")),
+  // An import block is for an address of the stack, or for what the module calls it.
+  forbid(["modules/importing/**"], told("importing", "moving")),
+  forbid(["modules/project/**"], [...cdk, ...told("project"), "**/targets", "**/gateway", "**/stacks"]),
   {
     files: ["**/*.js", "**/*.mjs", "**/*.cjs"],
     languageOptions: {

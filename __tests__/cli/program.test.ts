@@ -8,6 +8,7 @@ describe("the program", () => {
       "check",
       "synth",
       "report",
+      "explain",
       "deployer-policy",
       "moved",
       "imports",

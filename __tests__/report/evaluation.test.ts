@@ -1,5 +1,11 @@
 import fc from "fast-check";
-import { allows, type Call, type Rule } from "../../modules/report/evaluation";
+import {
+  allows,
+  undecidedConditions,
+  type AskedCall,
+  type Call,
+  type Rule,
+} from "../../modules/report/evaluation";
 import { verdict } from "../support/simulation";
 import type { StatementJson } from "../../modules/permissions";
 
@@ -186,5 +192,42 @@ describe("whether policies allow a call", () => {
     expect(
       allows([rule], { action: "ec2:AssociateIamInstanceProfile", resource: "arn:aws:ec2:::i", context }),
     ).toBe(expected);
+  });
+});
+
+/** What AWS has for the keys that rules ask for, each of which it may have nothing for. */
+const WHOLE: fc.Arbitrary<Record<string, string | null>> = fc.record({
+  "aws:RequestedRegion": of("us-east-1", "eu-west-1", null),
+  "aws:ResourceTag/Team": of("a", "ab", "b", null),
+  "aws:ResourceTag/Stage": of("a", "b", null),
+  "rds:ManageMasterUserPassword": of("true", "false", null),
+});
+
+describe("what a part of the knowledge of a call decides", () => {
+  const withoutNulls = (context: AskedCall["context"]) =>
+    Object.fromEntries(Object.entries(context).filter(([, value]) => value !== null)) as Call["context"];
+
+  it("is so whatever the rest turns out to be, and what it leaves open hangs on conditions of that", () => {
+    const seen = { applies: 0, "does not": 0, open: 0 };
+    fc.assert(
+      fc.property(RULE, CALL, WHOLE, fc.func(fc.boolean()), (rule, { action, resource }, whole, isKnown) => {
+        const context = Object.fromEntries(Object.entries(whole).filter(([key]) => isKnown(key)));
+        const undecided = undecidedConditions(rule, { action, resource, context });
+        const applies = allows([{ ...rule, effect: "Allow" }], {
+          action,
+          resource,
+          context: withoutNulls(whole),
+        });
+        seen[undecided ? (undecided.length > 0 ? "open" : "applies") : "does not"]++;
+        if (!undecided || undecided.length === 0) expect(applies).toBe(undecided !== undefined);
+        // With the conditions that are left open it is decided.
+        else {
+          const rest = { ...rule, effect: "Allow" as const, conditions: undecided };
+          expect(allows([rest], { action, resource, context: withoutNulls(whole) })).toBe(applies);
+        }
+      }),
+      { numRuns: 3000, seed: 17 },
+    );
+    for (const times of Object.values(seen)) expect(times).toBeGreaterThan(50);
   });
 });

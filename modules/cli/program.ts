@@ -3,6 +3,7 @@ import { version } from "../../package.json";
 import { check } from "./check";
 import { examples } from "./command";
 import { deployerPolicy } from "./deployer-policy";
+import { explain } from "./explain";
 import { imports } from "./imports";
 import { init } from "./init";
 import { moved } from "./moved";
@@ -11,7 +12,7 @@ import { schema } from "./schema";
 import { synth } from "./synth";
 
 /** In the order in which people need them. */
-const COMMANDS = [init, check, synth, report, deployerPolicy, moved, imports, schema];
+const COMMANDS = [init, check, synth, report, explain, deployerPolicy, moved, imports, schema];
 
 /** The program with all its commands. Wrong use throws a `CommanderError`. */
 export function keeperpamAws(): Command {

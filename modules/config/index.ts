@@ -8,5 +8,7 @@ export {
   type ConfigurationText,
 } from "./load";
 export { permissionRequest } from "./permission-request";
+export { placesIn } from "./places";
 export { jsonSchema, type BackendSettings, type Configuration } from "./schema";
 export { counted, problemLines } from "./refusal";
+export type { Position } from "./source-file";

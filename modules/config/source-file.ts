@@ -94,6 +94,13 @@ export class SourceFile {
     return isScalar(node) && node.value === null && node.source !== "";
   }
 
+  /** Where a value stands; undefined where the file does not have it. A key without a value counts as not given. */
+  place(path: Path): Position | undefined {
+    const { node, offset } = this.find(path);
+    const isGiven = node !== undefined && !(isScalar(node) && node.value === null);
+    return isGiven ? this.position(offset) : undefined;
+  }
+
   /** A single value the way the file writes it, e.g. `0123` for what YAML reads as a number. */
   written(path: Path): string | undefined {
     const { node } = this.find(path);

@@ -21,6 +21,15 @@ export interface Call {
   readonly context: Readonly<Record<string, string>>;
 }
 
+/** A call of which not everything is known. */
+export interface AskedCall extends Omit<Call, "context"> {
+  /**
+   * By condition key, the value that AWS has for it in the call, or null where it has none. Of any other key nothing is
+   * known.
+   */
+  readonly context: Readonly<Record<string, string | null>>;
+}
+
 /** How IAM compares what it knows of a call with a value of a condition, for the tests that a gateway's policies use. */
 const TESTS: Readonly<Partial<Record<Condition["test"], (known: string, value: string) => boolean>>> = {
   StringEquals: (known, value) => known === value,
@@ -40,11 +49,35 @@ export function allows(rules: readonly Rule[], call: Call): boolean {
   return applying.length > 0 && applying.every(({ effect }) => effect === "Allow");
 }
 
-function applies({ actions, resources, conditions }: Rule, call: Call): boolean {
+/**
+ * The conditions that decide whether a rule applies to a call of which not everything is known: none where it applies,
+ * undefined where it does not, whatever is found out.
+ */
+export function undecidedConditions(rule: Rule, call: AskedCall): Rule["conditions"] | undefined {
+  if (!isAbout(rule, call)) return undefined;
+  const undecided = [];
+  for (const condition of rule.conditions) {
+    const known = knownOf(condition.key, call.context);
+    if (known === undefined) undecided.push(condition);
+    else if (!holds(condition, known)) return undefined;
+  }
+  return undecided;
+}
+
+function applies(rule: Rule, call: Call): boolean {
   return (
-    actions.some((action) => matchesAction(action, call.action)) &&
-    resources.some((resource) => resource === "*" || matchesArn(resource, call.resource)) &&
-    conditions.every((condition) => holds(condition, call.context))
+    isAbout(rule, call) &&
+    rule.conditions.every((condition) => holds(condition, knownOf(condition.key, call.context) ?? null))
+  );
+}
+
+function isAbout(
+  { actions, resources }: Rule,
+  { action, resource }: Pick<Call, "action" | "resource">,
+): boolean {
+  return (
+    actions.some((pattern) => matchesAction(pattern, action)) &&
+    resources.some((pattern) => pattern === "*" || matchesArn(pattern, resource))
   );
 }
 
@@ -53,13 +86,18 @@ export function matchesAction(pattern: string, action: string): boolean {
   return matchesPattern(pattern.toLowerCase(), action.toLowerCase());
 }
 
-function holds({ test, key, values }: Rule["conditions"][number], context: Call["context"]): boolean {
+/** What AWS has for a key; undefined where that is not known. */
+function knownOf(key: string, context: AskedCall["context"]): string | null | undefined {
   // IAM does not tell upper from lower case in the name of a key, the key of a tag included.
-  const known = Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
-  if (test === "Null") return values.includes(String(known === undefined));
+  return Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+}
+
+/** @param known what AWS has for the condition's key, null where it has nothing */
+function holds({ test, key, values }: Rule["conditions"][number], known: string | null): boolean {
+  if (test === "Null") return values.includes(String(known === null));
   const compare = TESTS[test as Condition["test"]];
   if (!compare) throw new Error(`the condition ${test} on ${key} cannot be evaluated`);
-  return known === undefined ? test.endsWith("IfExists") : values.some((value) => compare(known, value));
+  return known === null ? test.endsWith("IfExists") : values.some((value) => compare(known, value));
 }
 
 /** Five parts of an ARN are told apart by colons; the sixth may hold some. No wildcard reaches beyond its part. */

@@ -73,6 +73,32 @@ const CARRIERS: Readonly<
   },
 };
 
+/** What the Keeper Gateway acts as. */
+export type GatewayCarrier = PolicyCarrier.GATEWAY_ROLE | PolicyCarrier.ACCESS_KEY_USER;
+
+/** A role or a user that the Keeper Gateway acts as. */
+export interface GatewayPrincipal extends Pick<ReviewedPrincipal, "title" | "name" | "permissionsBoundary"> {
+  readonly carrier: GatewayCarrier;
+}
+
+/** What the gateway of a configuration acts as, whether it carries a policy or not. */
+export function gatewayPrincipals(configuration: Configuration): GatewayPrincipal[] {
+  const { role, accessKeyUser } = configuration.gateway ?? {};
+  const carriers: readonly GatewayCarrier[] = [
+    ...(role === false ? [] : [PolicyCarrier.GATEWAY_ROLE as const]),
+    ...(accessKeyUser ? [PolicyCarrier.ACCESS_KEY_USER as const] : []),
+  ];
+  return carriers.map((carrier) => {
+    const { title, name, boundary } = CARRIERS[carrier];
+    return {
+      carrier,
+      title,
+      name: name(configuration),
+      permissionsBoundary: boundary(configuration.gateway ?? {}),
+    };
+  });
+}
+
 /** Everybody and everything that carries a policy of the stack. */
 export function reviewedPrincipals({
   policies,
