@@ -75,16 +75,13 @@ describeWith([ENGINES.terraform, ENGINES.python], "the package, installed into a
 
   beforeAll(async () => {
     [emulator, user] = await Promise.all([startMiniStack(), UsersFolder.withPackage()]);
-    cpSync(
-      join(PROJECT, "examples", "protected-configuration", "keeper-pam.yaml"),
-      user.path("keeper-pam.yaml"),
-    );
   }, START_TIMEOUT + COMMAND_TIMEOUT);
 
   afterAll(() => emulator?.stop());
 
-  it("has the compiled modules, the schema and what is written about it, and nothing else", () => {
-    const others = user.packed.files.map(({ path }) => path).filter((path) => !/^dist\/modules\//.test(path));
+  it("has the compiled modules, the schema, the pipelines and what is written about it, and nothing else", () => {
+    const kept = /^dist\/modules\/|^docs\/[\w-]+\.md$|^examples\/pipelines\/(?!reports\/)/;
+    const others = user.packed.files.map(({ path }) => path).filter((path) => !kept.test(path));
     expect(others.sort()).toEqual([
       "CHANGELOG.md",
       "LICENSE",
@@ -98,8 +95,29 @@ describeWith([ENGINES.terraform, ENGINES.python], "the package, installed into a
     expect([...new Set(kinds)].sort()).toEqual([".d.ts", ".js", ".py", ".zip"]);
   });
 
+  it("writes a folder to start with, beside the package.json that is there", async () => {
+    const said = await user.keeperpamAws(
+      "init",
+      "--yes",
+      "--account",
+      "111122223333",
+      "--iam-user",
+      "auditor",
+    );
+    expect(said).toMatch(/^Written in \.:\n(?: {2}.*\n)* {2}keeper-pam\.yaml\n/);
+    expect(said).toMatch(/^Kept,.*\n {2}package\.json\n/m);
+  });
+
   it("checks a configuration", async () => {
     expect(await user.keeperpamAws("check")).toBe("nothing wrong in keeper-pam.yaml\n");
+  });
+
+  it("explains what the gateway may", async () => {
+    const auditor = "arn:aws:iam::111122223333:user/auditor";
+    const absent = ["--absent", "aws:ResourceTag/keeperpam-gateway"];
+    expect(await user.keeperpamAws("explain", "iam:UpdateLoginProfile", auditor, ...absent)).toMatch(
+      /keeper-pam\.yaml:\d+:\d+ targets\.iamUsers\[0\]/,
+    );
   });
 
   it("prints the schema that it has as a file", async () => {
