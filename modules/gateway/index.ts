@@ -31,4 +31,4 @@ export type {
 export { MISSING_USER, MISTAKEN_USER } from "./protected-users-check";
 export { terraformHcl, type SynthesizedHcl } from "./terraform-hcl";
 export { UNKNOWN_KEYS } from "./unknown-keys-check";
-export { REQUIRED_PROVIDER, REQUIRED_TERRAFORM } from "./versions";
+export { REQUIRED_PROVIDER } from "./versions";

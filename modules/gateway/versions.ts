@@ -4,6 +4,3 @@
  * `stack.addOverride("terraform.required_providers.aws", REQUIRED_PROVIDER)`.
  */
 export const REQUIRED_PROVIDER = { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" };
-
-/** The oldest Terraform that reads everything that is written here; OpenTofu counts from 1.6. */
-export const REQUIRED_TERRAFORM = ">= 1.5.7";

@@ -5,7 +5,6 @@ import { permissionRequest, type Configuration } from "../config";
 import {
   KeeperGateway,
   REQUIRED_PROVIDER,
-  REQUIRED_TERRAFORM,
   terraformHcl,
   type KeeperGatewayProps,
   type SynthesizedHcl,
@@ -28,7 +27,6 @@ export class KeeperPamStack extends TerraformStack {
       defaultTags: aws.tags && [{ tags: aws.tags }],
       assumeRole: aws.assumeRoleArn === undefined ? undefined : [{ roleArn: aws.assumeRoleArn }],
     });
-    this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
     this.addOverride("terraform.required_providers.aws", REQUIRED_PROVIDER);
 
     const props = gatewayProps(configuration);

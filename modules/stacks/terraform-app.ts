@@ -11,7 +11,7 @@ export function terraformApp(outdir?: string): App {
     outdir,
     // Stack traces hold paths of this machine.
     stackTraces: false,
-    // The CDK asks a Terraform on this machine for its version. The stack says which one it needs where it is applied.
+    // The CDK asks a Terraform on this machine for its version, which says nothing of the one that applies.
     skipValidation: true,
   });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "@cdktf/hcl-tools";
-import { REQUIRED_PROVIDER, REQUIRED_TERRAFORM } from "../../modules/gateway";
+import { REQUIRED_PROVIDER } from "../../modules/gateway";
 import { accessKeyUserFile } from "./access-key-user-file";
 import { ConstructBlocks } from "./blocks";
 import { configurationSecretFile } from "./configuration-secret-file";
@@ -60,6 +60,9 @@ const HEADER = "# Generated from the permissions catalogue and the constructs by
 async function formatted(code: string): Promise<string> {
   return format(`${HEADER}\n\n${code.trim()}\n`);
 }
+
+/** Below these versions Terraform lacks something that the module uses: optional attributes, checks, `terraform_data`. */
+const REQUIRED_TERRAFORM = ">= 1.5.7";
 
 function versionsFile(): string {
   return `terraform {
