@@ -90,11 +90,15 @@ export function accessKeyUser({ path }: Defaults): Variable {
         refusalOf(userMistake({}), key),
       ),
       validation(
-        { loops: [each], called: "access_key_user" },
+        // A loop of one: checkov cannot read a template with braces in it.
+        {
+          loops: [each, { one: "together", of: `[join(" and ", compact([${together.join(", ")}]))]` }],
+          called: "access_key_user",
+        },
         `${ways} < 2`,
         refusalOf(userMistake({ createAccessKey: false, acceptSecretInState: true }), key).replace(
           /^.*?(?= are given together)/,
-          `\${join(" and ", compact([${together.join(", ")}]))}`,
+          "\${together}",
         ),
       ),
       validation(
