@@ -98,7 +98,7 @@ export function accessKeyUser({ path }: Defaults): Variable {
         `${ways} < 2`,
         refusalOf(userMistake({ createAccessKey: false, acceptSecretInState: true }), key).replace(
           /^.*?(?= are given together)/,
-          "\${together}",
+          "${together}",
         ),
       ),
       validation(
