@@ -8,7 +8,7 @@ import { programEnvironment } from "../support/program";
 import { temporaryFolder } from "../support/temporary-folder";
 import { Account } from "./account";
 import { START_TIMEOUT, startMiniStack, type MiniStack } from "./ministack";
-import { COMMAND_TIMEOUT, Terraform } from "./terraform";
+import { COMMAND_TIMEOUT, emulatorEnvironment, Terraform } from "./terraform";
 
 const run = promisify(execFile);
 
@@ -46,6 +46,16 @@ class UsersFolder {
     const program = join(this.folder, "node_modules", ".bin", "keeperpam-aws");
     const env = { ...programEnvironment(), PATH: onlyNode() };
     const { stdout } = await run(program, args, { cwd: this.folder, env });
+    return stdout;
+  }
+
+  /** Runs the CDK's command, which the folder's own `npm install` would bring, in the emulator's account. */
+  async cdktf({ endpoint }: MiniStack, command: string): Promise<string> {
+    const cli = join(PROJECT, "node_modules", ".bin", "cdktf");
+    const { stdout } = await run(cli, [command, "--auto-approve", "--skip-provider-lock"], {
+      cwd: this.folder,
+      env: { ...emulatorEnvironment(endpoint), CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1", KEEPER_PAM_CONFIG: "" },
+    });
     return stdout;
   }
 
@@ -225,5 +235,13 @@ describeWith([ENGINES.terraform, ENGINES.python], "the package, installed into a
     expect(existsSync(user.path("terraform.keeper-gateway.tfstate"))).toBe(true);
     await terraform.destroy();
     expect(await new Account(emulator.endpoint).everythingOf("keeper-gateway")).toEqual([]);
+  });
+
+  it("is the app of the CDK's command, which deploys what init has written, and destroys it", async () => {
+    expect(await user.cdktf(emulator, "deploy")).toContain("Apply complete!");
+    const account = new Account(emulator.endpoint);
+    expect(await account.everythingOf("keeper-gateway")).not.toEqual([]);
+    await user.cdktf(emulator, "destroy");
+    expect(await account.everythingOf("keeper-gateway")).toEqual([]);
   });
 });

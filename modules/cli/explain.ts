@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
+// By its file: the folder as a whole loads the CDK, which help and wrong use have no need of.
 import { actionProblem, keyProblem, resourceProblem } from "../explanation/question";
 import { configurationPath, CONFIGURATION, examples, type AddCommand } from "./command";
 import { explanationAsJson, explanationInWords } from "./explanation-formats";
