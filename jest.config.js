@@ -7,7 +7,7 @@ module.exports = {
   testTimeout: 600_000,
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   moduleNameMapper: { "^cdktf-keeperpam-aws$": "<rootDir>/modules/index.ts" },
-  globalSetup: "<rootDir>/__tests__/support/provider-cache.ts",
+  globalSetup: "<rootDir>/__tests__/support/provider/provider-file.ts",
   reporters: ["default", "<rootDir>/__tests__/promises/reporter.mjs"],
   // Two cores: one worker for the engines, one for everything else.
   maxWorkers: 2,

@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { terraformEnvironment } from "../support/engines";
+import { environmentWithoutAws } from "../support/engines";
+import { withProvider } from "../support/provider/kept-providers";
 import { REGION, ROOT, type Credentials } from "./ministack";
 
 const run = promisify(execFile);
@@ -15,14 +16,12 @@ export const COMMAND_TIMEOUT = 300_000;
  * named. Whatever else the environment says about AWS is left out: no call goes anywhere else.
  */
 export function emulatorEnvironment(endpoint: string, credentials = ROOT): NodeJS.ProcessEnv {
-  const others = Object.entries(terraformEnvironment()).filter(([name]) => !name.startsWith("AWS_"));
   return {
-    ...Object.fromEntries(others),
+    ...environmentWithoutAws(),
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_REGION: REGION,
-    AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
   };
@@ -118,7 +117,9 @@ export class Terraform {
 
   private async run(...args: string[]): Promise<string> {
     const env = { ...emulatorEnvironment(this.endpoint, this.credentials), TF_CLI_ARGS: "-no-color" };
-    const { stdout } = await run("terraform", args, { cwd: this.folder, env });
+    const { stdout } = await withProvider(this.folder, env, (env) =>
+      run("terraform", args, { cwd: this.folder, env }),
+    );
     return stdout;
   }
 }

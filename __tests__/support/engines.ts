@@ -42,7 +42,7 @@ export const SKIPPED = ": skipped, ";
 
 /**
  * The environment that Terraform and the CDK's CLI run in: no calls home, and providers from a local mirror where there is
- * one, else from a cache that {@link file://./provider-cache.ts} has filled.
+ * one, else from a cache that {@link file://./provider/provider-file.ts} has filled.
  */
 export function terraformEnvironment(): NodeJS.ProcessEnv {
   const cliConfiguration = mirrorConfiguration();
@@ -56,6 +56,12 @@ export function terraformEnvironment(): NodeJS.ProcessEnv {
       TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
     }),
   };
+}
+
+/** The same without whatever the environment says about AWS: no call goes anywhere. */
+export function environmentWithoutAws(): NodeJS.ProcessEnv {
+  const others = Object.entries(terraformEnvironment()).filter(([name]) => !name.startsWith("AWS_"));
+  return { ...Object.fromEntries(others), AWS_EC2_METADATA_DISABLED: "true" };
 }
 
 /** Where providers are kept between test runs on a machine without a mirror. */

@@ -1,10 +1,14 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { parse } from "@cdktf/hcl2json";
 import { MODULE } from "../../scripts/terraform-module";
-import { PROJECT, terraformEnvironment } from "../support/engines";
+import { environmentWithoutAws, PROJECT } from "../support/engines";
+import { withProvider } from "../support/provider/kept-providers";
 import { temporaryFolder } from "../support/temporary-folder";
+
+const run = promisify(execFile);
 
 /** The folder of the module. */
 export const MODULE_FOLDER = join(PROJECT, MODULE);
@@ -67,17 +71,13 @@ export interface TestEvent {
 
 /** Runs the tests of a folder, whatever their outcome. */
 export async function terraformTest(folder: string, ...options: string[]): Promise<TestEvent[]> {
-  // Whatever the environment says about AWS is left out: no call goes anywhere.
-  const others = Object.entries(terraformEnvironment()).filter(([name]) => !name.startsWith("AWS_"));
-  const env = { ...Object.fromEntries(others), AWS_EC2_METADATA_DISABLED: "true" };
-  execFileSync("terraform", ["init", "-input=false", "-no-color"], { cwd: folder, env, stdio: "pipe" });
-  const printed = await new Promise<string>((resolve) => {
-    execFile(
-      "terraform",
-      ["test", "-json", ...options],
-      { cwd: folder, env, maxBuffer: 2 ** 30 },
-      (_failure, stdout) => resolve(stdout),
+  const printed = await withProvider(folder, environmentWithoutAws(), async (env) => {
+    const terraform = (...args: string[]) => run("terraform", args, { cwd: folder, env, maxBuffer: 2 ** 30 });
+    await terraform("init", "-input=false", "-no-color");
+    const { stdout } = await terraform("test", "-json", ...options).catch(
+      (failed: { stdout: string }) => failed,
     );
+    return stdout;
   });
   return printed
     .split("\n")

@@ -4,7 +4,8 @@ import { closeSync, cpSync, mkdirSync, openSync, readFileSync, readdirSync, writ
 import { join } from "node:path";
 import { MODULE } from "../../scripts/terraform-module";
 import type { SynthesizedGateway } from "../least-privilege/gateways";
-import { PROJECT, terraformEnvironment } from "../support/engines";
+import { environmentWithoutAws, PROJECT } from "../support/engines";
+import { withProvider } from "../support/provider/kept-providers";
 import { temporaryFolder } from "../support/temporary-folder";
 import { moduleInput } from "./module-input";
 import { dataAnswer, resourceAnswer, type Answer, type Asked } from "./provider-answers";
@@ -217,12 +218,10 @@ async function terraform(
 ): Promise<{ status: number | null; said: string }> {
   const file = join(folder, "said.txt");
   const output = openSync(file, "w");
-  const run = spawn("terraform", args, {
-    cwd: folder,
-    env: terraformEnvironment(),
-    stdio: ["ignore", output, output],
+  const [status] = await withProvider(folder, environmentWithoutAws(), async (env) => {
+    const run = spawn("terraform", args, { cwd: folder, env, stdio: ["ignore", output, output] });
+    return (await once(run, "exit")) as [number | null];
   });
-  const [status] = (await once(run, "exit")) as [number | null];
   closeSync(output);
   return { status, said: readFileSync(file, "utf8") };
 }
