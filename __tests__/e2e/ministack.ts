@@ -1,12 +1,6 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { closeSync, openSync, readFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { basename, dirname, join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import { temporaryFolder } from "../support/temporary-folder";
-import { pythonWith } from "../support/python-environment";
 import { CallLog } from "./calls/call-log";
+import { startEmulator } from "./emulator-process";
 
 /** First use installs the emulator from the network. */
 export const START_TIMEOUT = 10 * 60_000;
@@ -50,18 +44,13 @@ export interface MiniStack {
 
 /** Starts an empty MiniStack on a free port of the loopback interface. */
 export async function startMiniStack(): Promise<MiniStack> {
-  const python = await pythonWith(join(__dirname, "requirements.txt"));
-  const port = await freePort();
-  const folder = temporaryFolder();
-  const log = join(folder, "ministack.log");
-  const recorded = join(folder, "calls.jsonl");
-  const output = openSync(log, "w");
-  const emulator = spawn(python, [join(__dirname, "ministack_launcher.py")], {
-    // The emulator ends when its standard input does, which no death of this process can prevent.
-    stdio: ["pipe", output, output],
-    cwd: folder,
-    env: {
-      PATH: process.env.PATH,
+  const recordedIn = (folder: string) => join(folder, "calls.jsonl");
+  const { endpoint, python, folder, stop } = await startEmulator({
+    name: "MiniStack",
+    requirements: "requirements.txt",
+    launcher: "ministack_launcher.py",
+    health: "/_ministack/health",
+    environment: (port, folder) => ({
       AUTH: "true",
       BIND_HOST: "127.0.0.1",
       GATEWAY_PORT: String(port),
@@ -70,52 +59,21 @@ export async function startMiniStack(): Promise<MiniStack> {
       IOT_MTLS_ENABLED: "0",
       SFTP_ENABLED: "0",
       // Whatever it writes goes here.
-      RECORDED_CALLS: recorded,
+      RECORDED_CALLS: recordedIn(folder),
       TMPDIR: folder,
       STATE_DIR: join(folder, "state"),
       S3_DATA_DIR: join(folder, "s3"),
-      PYTHONDONTWRITEBYTECODE: "1",
-    },
+    }),
   });
-  closeSync(output);
-  const endpoint = `http://127.0.0.1:${port}`;
-  await untilItAnswers(emulator, `${endpoint}/_ministack/health`, log);
-  const calls = new CallLog(recorded, dirname(dirname(python)));
+  const calls = new CallLog(recordedIn(folder), dirname(dirname(python)));
   return {
     endpoint,
     calls,
     async stop() {
-      if (hasEnded(emulator)) return;
-      const exited = once(emulator, "exit");
-      emulator.kill();
-      await exited;
+      if (!(await stop())) return;
       calls.print(`${basename(String(expect.getState().testPath))}, all of it`);
       const faults = calls.faults();
       if (faults.length > 0) throw new Error(`AWS would not take these calls:\n${faults.join("\n")}`);
     },
   };
-}
-
-async function untilItAnswers(emulator: ChildProcess, url: string, log: string): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) return;
-    if (hasEnded(emulator)) break;
-    await wait(100);
-  }
-  emulator.kill();
-  throw new Error(`MiniStack does not answer on ${url}\n${readFileSync(log, "utf8")}`);
-}
-
-function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode !== null || signalCode !== null;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -5,12 +5,8 @@ a mend puts in what AWS documents: the ARN that a call is authorised on, its con
 policy allows or denies a call is left to the emulator as it is.
 """
 
-import os
-import signal
-import sys
-import threading
-
 import recorded_calls
+from end_with_parent import end_with_parent
 from ministack.app import main
 from ministack_mends import (
     associations,
@@ -33,13 +29,6 @@ from ministack_mends import (
     user_deletions,
     user_moves,
 )
-
-
-def end_with_parent():
-    """Ends the emulator when the process that started it is gone, however that came about."""
-    sys.stdin.read()
-    os.kill(os.getpid(), signal.SIGTERM)
-
 
 for part in (
     associations,
@@ -64,5 +53,5 @@ for part in (
 ):
     part.mend()
 recorded_calls.record()
-threading.Thread(target=end_with_parent, daemon=True).start()
+end_with_parent()
 main()

@@ -70,6 +70,44 @@ describeWith([ENGINES.terraform, ENGINES.python], "a first apply on a bad day of
     );
   });
 
+  it("needs another name where nobody can untaint, of role, profile and user, which can be changed back", async () => {
+    const other = await FaultyAccount.on(emulator);
+    const empty = await other.account.everything();
+    try {
+      const tainted = await other.stack(other.everything);
+      other.proxy.break(
+        { action: "iam:GetRole", fault: DENIED, times: 1, about: "RoleName=keeper-gateway&" },
+        { action: "iam:GetUser", fault: DENIED, times: 1, about: "gateway-user" },
+      );
+      await tainted.failingApply();
+      expect(other.proxy.faults).toHaveLength(2);
+      const said = await tainted.failingApply();
+      expect(said).toContain("Role with name keeper-gateway already exists");
+      expect(said).toContain("User with name gateway-user already exists");
+
+      await other.stack(other.everythingNamed({ role: "second", user: "second-user" }));
+      other.proxy.break({ action: "iam:AddRoleToInstanceProfile", fault: DENIED, times: 1 });
+      expect(await tainted.failingApply()).toContain("AddRoleToInstanceProfile");
+      expect(await tainted.failingApply()).toContain("Instance profile second already exists");
+      await other.stack(other.everythingNamed({ role: "second", user: "second-user", profile: "third" }));
+      await tainted.apply();
+      expect(await tainted.plan()).toBe("");
+      expect(await other.machines.profileOf(other.machine)).toBe("third");
+
+      await other.stack(other.everything);
+      await tainted.apply();
+      expect(await tainted.plan()).toBe("");
+      expect(await other.machines.profileOf(other.machine)).toBe("keeper-gateway");
+      expect((await other.account.everything()).filter((made) => /second|third/.test(made ?? ""))).toEqual(
+        [],
+      );
+      await tainted.destroy();
+      expect(await other.account.everything()).toEqual(empty);
+    } finally {
+      await other.proxy.stop();
+    }
+  });
+
   it("needs no more than the next one where the stack lists no instances", async () => {
     const other = await FaultyAccount.on(emulator);
     try {

@@ -8,6 +8,7 @@ export enum Remedy {
   NONE = "nothing: it goes through",
   AGAIN = "the same command again",
   UNTAINT = "terraform untaint ADDRESS, and apply again",
+  ANOTHER_NAME = "another name in the configuration, and apply again",
   IMPORT = "keeperpam-aws imports, and apply again",
 }
 
@@ -15,7 +16,12 @@ export enum Remedy {
 export interface FaultCase extends FaultyCalls {
   readonly title: string;
   readonly remedy: Remedy;
+  /** What {@link Remedy.ANOTHER_NAME} gives another name. */
+  readonly tainted?: Named;
 }
+
+/** What has `create_before_destroy` and a name of its own. */
+export type Named = "role" | "profile" | "user";
 
 const error = (code: string, message: string, status = 400): AwsError => ({ code, message, status });
 
@@ -35,6 +41,36 @@ const UNKNOWN_PRINCIPAL = error(
   "This resource policy contains an unsupported principal.",
 );
 const GATEWAY_ROLE = "RoleName=keeper-gateway&";
+
+/** What taints a thing that has `create_before_destroy`. */
+const TAINTING: readonly Omit<FaultCase, "remedy">[] = [
+  {
+    title: "no right to pass the role on into the profile",
+    action: "iam:AddRoleToInstanceProfile",
+    fault: DENIED,
+    tainted: "profile",
+  },
+  {
+    title: "a profile that IAM does not show yet to AddRoleToInstanceProfile",
+    action: "iam:AddRoleToInstanceProfile",
+    fault: NOT_THERE_YET,
+    tainted: "profile",
+  },
+  {
+    title: "no right to read the gateway's role",
+    action: "iam:GetRole",
+    about: GATEWAY_ROLE,
+    fault: DENIED,
+    tainted: "role",
+  },
+  {
+    title: "no right to read the user",
+    action: "iam:GetUser",
+    about: "gateway-user",
+    fault: DENIED,
+    tainted: "user",
+  },
+];
 
 /** What goes wrong in the first apply of everything that a stack can make. */
 export const OF_AN_APPLY: readonly FaultCase[] = [
@@ -78,32 +114,9 @@ export const OF_AN_APPLY: readonly FaultCase[] = [
     remedy: Remedy.NONE,
   },
   // A right that whoever deploys does not have, asked for when the thing is there already.
-  {
-    title: "no right to pass the role on into the profile",
-    action: "iam:AddRoleToInstanceProfile",
-    fault: DENIED,
-    remedy: Remedy.UNTAINT,
-  },
-  {
-    title: "a profile that IAM does not show yet to AddRoleToInstanceProfile",
-    action: "iam:AddRoleToInstanceProfile",
-    fault: NOT_THERE_YET,
-    remedy: Remedy.UNTAINT,
-  },
-  {
-    title: "no right to read the gateway's role",
-    action: "iam:GetRole",
-    about: GATEWAY_ROLE,
-    fault: DENIED,
-    remedy: Remedy.UNTAINT,
-  },
-  {
-    title: "no right to read the user",
-    action: "iam:GetUser",
-    about: "gateway-user",
-    fault: DENIED,
-    remedy: Remedy.UNTAINT,
-  },
+  ...TAINTING.flatMap((one) =>
+    [Remedy.UNTAINT, Remedy.ANOTHER_NAME].map((remedy): FaultCase => ({ ...one, remedy })),
+  ),
   // An answer that got lost, or Terraform killed before it could write the state.
   ...(
     [

@@ -1,7 +1,7 @@
 import { describeWith, ENGINES } from "../../support/engines";
 import { Account } from "../account";
 import { START_TIMEOUT, startMiniStack, type MiniStack } from "../ministack";
-import { ModuleCopy } from "../module-copy";
+import { ModuleCopy, type RootModule } from "../module-copy";
 import { COMMAND_TIMEOUT, type Terraform } from "../terraform";
 import { DENIED } from "./aws-errors";
 import { OF_A_DESTROY, OF_AN_APPLY, Remedy, type FaultCase } from "./cases";
@@ -49,12 +49,23 @@ describeWith([ENGINES.terraform, ENGINES.python], "on a bad day of AWS's", () =>
     expect(await faulty.account.everything()).toEqual(before);
   };
 
-  const REMEDIES: Readonly<Record<Remedy, (said: string) => Promise<unknown>>> = {
+  const REMEDIES: Readonly<Record<Remedy, (said: string, one: FaultCase) => Promise<unknown>>> = {
     [Remedy.NONE]: () => Promise.resolve(),
     [Remedy.AGAIN]: () => terraform.apply(),
     [Remedy.UNTAINT]: async (said) => {
       expect(await terraform.failingApply()).toContain("already exists");
       await terraform.untaint(addressIn(said));
+      await terraform.apply();
+    },
+    [Remedy.ANOTHER_NAME]: async (_, { tainted = "role" }) => {
+      expect(await terraform.failingApply()).toContain("already exists");
+      await faulty.stack(faulty.everythingNamed({ [tainted]: "another-name" }));
+      await terraform.apply();
+      expect(await terraform.plan()).toBe("");
+      const profile = tainted === "user" ? "keeper-gateway" : "another-name";
+      expect(await faulty.machines.profileOf(faulty.machine)).toBe(profile);
+      // And back to the first one, which is free by now.
+      await faulty.stack(faulty.everything);
       await terraform.apply();
     },
     [Remedy.IMPORT]: async () => {
@@ -70,7 +81,7 @@ describeWith([ENGINES.terraform, ENGINES.python], "on a bad day of AWS's", () =>
     tell(one, said);
     expect(said.includes("Apply complete")).toBe(one.remedy === Remedy.NONE);
     heal();
-    await REMEDIES[one.remedy](said);
+    await REMEDIES[one.remedy](said, one);
     expect(await terraform.plan()).toBe("");
     expect(await faulty.machines.profileOf(faulty.machine)).toBe("keeper-gateway");
     await remove();
@@ -89,20 +100,40 @@ describeWith([ENGINES.terraform, ENGINES.python], "on a bad day of AWS's", () =>
     await remove();
   });
 
-  it("a first apply of the module, without the right to pass the role on, is finished after untaint", async () => {
-    const { terraform: caller } = new ModuleCopy(faulty.proxy.endpoint).caller("bad-day", {
-      name: "drop-in",
+  describe("a first apply of the module, without the right to pass the role on", () => {
+    let caller: RootModule;
+    let said: string;
+
+    beforeEach(async () => {
+      caller = new ModuleCopy(faulty.proxy.endpoint).caller("bad-day", { name: "drop-in" });
+      await caller.terraform.init();
+      faulty.proxy.break({ action: "iam:AddRoleToInstanceProfile", fault: DENIED, times: 1 });
+      said = await caller.terraform.failingApply();
+      expect(await caller.terraform.failingApply()).toContain("already exists");
     });
-    await caller.init();
-    faulty.proxy.break({ action: "iam:AddRoleToInstanceProfile", fault: DENIED, times: 1 });
-    const said = await caller.failingApply();
-    expect(await caller.failingApply()).toContain("already exists");
-    await caller.untaint(addressIn(said));
-    await caller.apply();
-    expect(await caller.plan()).toBe("");
-    expect(await new Account(emulator.endpoint).instanceProfilesOf("drop-in")).toEqual(["drop-in"]);
-    await caller.destroy();
-    expect(await new Account(emulator.endpoint).everythingOf("drop-in")).toEqual([]);
+
+    afterEach(async () => {
+      await caller.terraform.destroy();
+      expect(await new Account(emulator.endpoint).everythingOf("drop-in")).toEqual([]);
+    });
+
+    const finished = async (profile: string) => {
+      await caller.terraform.apply();
+      expect(await caller.terraform.plan()).toBe("");
+      expect(await new Account(emulator.endpoint).instanceProfilesOf("drop-in")).toEqual([profile]);
+    };
+
+    it("is finished after untaint", async () => {
+      await caller.terraform.untaint(addressIn(said));
+      await finished("drop-in");
+    });
+
+    it("is finished under another name of the profile, which can be changed back", async () => {
+      caller.configure({ name: "drop-in", instance_profile: { name: "drop-in-2" } });
+      await finished("drop-in-2");
+      caller.configure({ name: "drop-in" });
+      await finished("drop-in");
+    });
   });
 
   it("a secret's name that waits for its deletion is the stack's again after restore-secret and an import", async () => {

@@ -9,6 +9,7 @@ import { Account } from "../account";
 import { Machines } from "../machines";
 import { iamArn, rootOf, type Credentials, type MiniStack } from "../ministack";
 import { emulatorEnvironment, Terraform } from "../terraform";
+import type { Named } from "./cases";
 import { FaultProxy } from "./fault-proxy";
 
 /** The first of the accounts; the emulator makes one of any 12 digits. */
@@ -93,12 +94,19 @@ targets:
 
   /** A gateway with everything that a stack can make. */
   get everything(): string {
+    return this.everythingNamed({});
+  }
+
+  /** The same, with other names. */
+  everythingNamed({ role, profile, user = "gateway-user" }: Partial<Record<Named, string>>): string {
     return `
 name: keeper-gateway
 aws: { region: us-east-1 }
 gateway:
+  role: ${role === undefined ? true : `{ name: ${role} }`}
+  instanceProfile: ${profile === undefined ? true : `{ name: ${profile} }`}
   instances: [${this.machine}]
-  accessKeyUser: { name: gateway-user, acceptSecretInState: true }
+  accessKeyUser: { name: ${user}, acceptSecretInState: true }
   configurationSecret:
     name: keeper/gateway
     operators: ["${iamArn("role/operator", this.root.accessKeyId)}"]
