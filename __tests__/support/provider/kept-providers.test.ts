@@ -88,6 +88,12 @@ describeWith([ENGINES.terraform], "A provider that is kept for many commands", (
     expect(regions).toEqual(["eu-west-1", "us-west-2", "eu-west-1"]);
   });
 
+  it("is none where a folder has a provider for each of two accounts", async () => {
+    const folder = rootModule();
+    writeFileSync(join(folder, "second.tf"), 'provider "aws" {\n  alias  = "second"\n}\n');
+    await withProvider(folder, ENVIRONMENT, (env) => expect(env).toEqual(ENVIRONMENT));
+  });
+
   it("serves two commands at a time by two of them", async () => {
     const folder = rootModule();
     const reached = (meanwhile: () => Promise<unknown>) =>

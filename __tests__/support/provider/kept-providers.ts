@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { PROVIDER_FILE } from "./provider-file";
@@ -28,7 +29,7 @@ export async function withProvider<T>(
   run: (environment: NodeJS.ProcessEnv) => T | Promise<T>,
 ): Promise<T> {
   const file = process.env[PROVIDER_FILE];
-  if (file === undefined) return run(environment);
+  if (file === undefined || hasSeveral(folder)) return run(environment);
   const aws = Object.entries(environment).filter(([name]) => name.startsWith("AWS_"));
   const key = JSON.stringify([folder, aws]);
   const provider = idle.get(key)?.pop() ?? (await start(file, folder, environment));
@@ -37,6 +38,13 @@ export async function withProvider<T>(
   } finally {
     idle.set(key, [...(idle.get(key) ?? []), provider]);
   }
+}
+
+/** One process knows one region and account at a time: where a folder configures several, Terraform starts one for each. */
+function hasSeveral(folder: string): boolean {
+  return readdirSync(folder)
+    .filter((name) => /\.tf(\.json)?$/.test(name))
+    .some((name) => /\balias"?\s*[=:]/.test(readFileSync(join(folder, name), "utf8")));
 }
 
 async function start(file: string, folder: string, environment: NodeJS.ProcessEnv): Promise<KeptProvider> {
