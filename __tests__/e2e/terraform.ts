@@ -70,6 +70,11 @@ export class Terraform {
     return this.run("state", "pull");
   }
 
+  /** The addresses of what the state holds. */
+  async addresses(): Promise<string[]> {
+    return (await this.run("state", "list")).split("\n").filter((address) => address !== "");
+  }
+
   /** The plan, or an empty text when there is nothing to change. */
   async plan(): Promise<string> {
     try {
