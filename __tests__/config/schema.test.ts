@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv/dist/2020";
 import { parse } from "yaml";
+import { version } from "../../package.json";
 import { jsonSchema } from "../../modules/config";
 import { PROJECT } from "../support/engines";
 
@@ -19,6 +20,10 @@ describe("the JSON Schema that editors read", () => {
     expect(readFileSync(join(PROJECT, "keeper-pam.schema.json"), "utf8")).toBe(
       `${JSON.stringify(jsonSchema(), null, 2)}\n`,
     );
+  });
+
+  it("is called after the package's version", () => {
+    expect(jsonSchema().$id).toBe(`urn:cdktf-keeperpam-aws:configuration:${version}`);
   });
 
   const examples = readdirSync(join(PROJECT, "examples"), { recursive: true, encoding: "utf8" });

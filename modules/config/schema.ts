@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { name as packageName, version } from "../../package.json";
 import { ACCOUNT_ID, GATEWAY_NAME, PARTITIONS, REGION, ROLE_ARN, USER_ARN, USER_NAME } from "../permissions";
 import { name, tags, text } from "./fields";
 import { PermissionStyle } from "../targets";
@@ -84,7 +85,13 @@ export type Configuration = z.infer<typeof configurationSchema>;
 /** A backend with its settings. */
 export type BackendSettings = Exclude<NonNullable<Configuration["backend"]>, string>;
 
-/** The schema in the notation that editors read (JSON Schema 2020-12). */
+/**
+ * The schema in the notation that editors read (JSON Schema 2020-12). Its `$id` is a name and no address, since nothing is
+ * published at one: it tells the schemas of two versions apart.
+ */
 export function jsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(configurationSchema, { io: "input" }) as Record<string, unknown>;
+  return {
+    $id: `urn:${packageName}:configuration:${version}`,
+    ...z.toJSONSchema(configurationSchema, { io: "input" }),
+  };
 }
