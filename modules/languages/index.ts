@@ -7,4 +7,5 @@ export { rightsOf, ruleOf } from "./policy-rights";
 export { isAbsent, isMet, isOneOf, type Circumstance, type Requirement } from "./requirement";
 export { resourcePolicyRights, resourceRulesOf, type ResourcePolicyRights } from "./resource-policy-rights";
 export { rule, type Rights, type Rule } from "./rights";
+export { surplus, type Surplus } from "./surplus";
 export { arnsLike, textsLike } from "./wildcards";
