@@ -1,0 +1,147 @@
+import { existsSync } from "node:fs";
+import { isAbsolute, posix, relative, sep } from "node:path";
+import {
+  checkConfigurations,
+  checkTexts,
+  ConfigurationError,
+  isConfigurationName,
+  readBounded,
+  refusalOf,
+  textOf,
+  UnreadableError,
+  type CheckedConfigurations,
+  type ConfigurationFile,
+  type ConfigurationText,
+  type FileProblem,
+} from "../config";
+import { contentOf, filesIn, hashOf, objectOf, type GitObject } from "./repository";
+
+/** A version of a configuration file, or of a folder of them. */
+interface Version {
+  /** What a reader knows it by. */
+  readonly label: string;
+  /** What is there; undefined where there is no such file, and so no right. */
+  readonly checked?: CheckedConfigurations;
+}
+
+/** Two versions that are sound. */
+export interface ReadVersions {
+  readonly before: ReadVersion;
+  readonly after: ReadVersion;
+}
+
+/** A version, and the gateways of it: none where there is no such file. */
+export interface ReadVersion {
+  readonly label: string;
+  readonly files: readonly ConfigurationFile[];
+}
+
+/** What is wrong with the name of a version; undefined when nothing is. */
+export function versionProblem(given: string): string | undefined {
+  if (given !== "" && !given.startsWith("-")) return undefined;
+  return `${JSON.stringify(given)} is neither a path nor a revision: allowed is e.g. keeper-pam.yaml, main, HEAD~1 or main:gateways/prod.yaml`;
+}
+
+/**
+ * Reads two versions, each a path or a git revision.
+ *
+ * @param path the file or folder whose revisions are meant where no path is given
+ * @throws ConfigurationError with every problem of both
+ */
+export function readVersions(before: string, after: string, path: string): ReadVersions {
+  const wrong = [before, after].flatMap((given) => versionProblem(given) ?? []);
+  if (wrong.length > 0) throw new ConfigurationError(wrong.join("\n"));
+  // Beside a path a bare revision is one of that path.
+  const named = [before, after].find((given) => existsSync(given)) ?? path;
+  const [former, present] = [before, after].map((given) => versionOf(given, named)) as [Version, Version];
+  if (!former.checked && !present.checked) {
+    throw new ConfigurationError(
+      `neither ${former.label} nor ${present.label} is there: name a file that one of them has, as REVISION:PATH or with --config`,
+    );
+  }
+  const problems = [former, present].flatMap(({ checked }) => checked?.problems ?? []);
+  if (problems.length > 0) throw new ConfigurationError(refusalOf(problems), problems);
+  const [one, other] = [former, present].map(({ label, checked }) => ({
+    label,
+    files: checked?.configurations ?? [],
+  })) as [ReadVersion, ReadVersion];
+  return { before: one, after: other };
+}
+
+/** A path that is there wins; then a revision; then a revision and a path, as git writes them. */
+function versionOf(given: string, named: string): Version {
+  if (existsSync(given)) return { label: given, checked: checkConfigurations([given]) };
+  const commit = hashOf(`${given}^{commit}`);
+  if (commit !== undefined) return revision(`${given}:${named}`, commit, fromHere(named));
+  const at = given.indexOf(":");
+  const revisionPart = at < 0 ? undefined : given.slice(0, at);
+  // Without a revision git means what is staged.
+  const tree = revisionPart ? hashOf(`${revisionPart}^{tree}`) : revisionPart;
+  if (tree === undefined) {
+    throw new ConfigurationError(
+      `${given}: neither a file or folder that is there nor a revision of git: allowed is a path, a revision such as main or HEAD~1, or one with a path, such as main:gateways/prod.yaml`,
+    );
+  }
+  return revision(given, tree, given.slice(at + 1));
+}
+
+/** A path on disk as git writes one that is seen from the present folder. */
+function fromHere(path: string): string {
+  return `./${relative(".", path).split(sep).join("/")}`;
+}
+
+/** @param tree a revision's hash; empty for what is staged */
+function revision(label: string, tree: string, path: string): Version {
+  const object = objectOf(`${tree}:${path}`);
+  if (!object) return { label };
+  if (!object.isFolder) return { label, ...checked([[label, path, object]], tree) };
+  const files = filesIn(object)
+    .filter(isConfigurationName)
+    .flatMap((name): NamedObject[] => {
+      const inFolder = pathFrom(path, name) ?? name;
+      const file = objectOf(`${tree}:${inFolder}`);
+      return file ? [[`${label.replace(/(?<=[^:/])\/?$/, "/")}${name}`, inFolder, file]] : [];
+    });
+  return files.length === 0 ? { label } : { label, ...checked(files, tree) };
+}
+
+type NamedObject = readonly [label: string, path: string, object: GitObject];
+
+function checked(files: readonly NamedObject[], tree: string): Pick<Version, "checked"> {
+  const unreadable: FileProblem[] = [];
+  const texts = files.flatMap(([file, path, object]): ConfigurationText[] => {
+    try {
+      return [{ file, text: textOf(contentOf(object)), read: besideIn(tree, path) }];
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error;
+      unreadable.push({ file, path: [], message: error.message });
+      return [];
+    }
+  });
+  const found = checkTexts(texts);
+  return { checked: { ...found, problems: [...unreadable, ...found.problems] } };
+}
+
+/** Reads what a file names from the revision that the file is of. */
+function besideIn(tree: string, path: string): (name: string) => Buffer | undefined {
+  return (name) => {
+    if (isAbsolute(name)) return readBounded(name);
+    const folder = path.includes("/") ? posix.dirname(path) : "";
+    const itsPath = pathFrom(folder, name);
+    const object = itsPath === undefined ? undefined : objectOf(`${tree}:${itsPath}`);
+    if (!object) throw Object.assign(new Error(`${name} is not in the revision`), { code: "ENOENT" });
+    if (object.isFolder) throw Object.assign(new Error(`${name} is a folder`), { code: "EISDIR" });
+    return contentOf(object);
+  };
+}
+
+/**
+ * A name that is seen from a folder, as git writes it: from the present folder where the folder is seen from there, else
+ * from the top of the repository; undefined above that.
+ */
+function pathFrom(folder: string, name: string): string | undefined {
+  const path = posix.join(folder, name);
+  const isAbove = path.startsWith("../");
+  if (/^\.{1,2}(?:\/|$)/.test(folder)) return isAbove ? path : `./${path}`;
+  return isAbove ? undefined : path;
+}
