@@ -1,6 +1,7 @@
 import { PolicyCarrier } from "../gateway/policy-document";
-import { PRINCIPALS, resourcesOf, surplus, type Rights, type Surplus } from "../languages";
+import { Language, PRINCIPALS, quoted, resourcesOf, surplus, type Rights, type Surplus } from "../languages";
 import type { PolicyCarrying } from "../report";
+import type { Scope } from "../targets";
 import type { Change, ChangedBoundary, ChangedCarrier, ChangedRight, ChangeKind } from "./change";
 import type { StatedRule } from "./stated-rules";
 
@@ -10,13 +11,18 @@ export interface Side {
   readonly rules: readonly StatedRule[];
 }
 
-/** No gateway at all. */
-export const NOTHING: Side = { carriers: [], rules: [] };
-
 const KINDS: readonly ChangeKind[] = ["trust", "own", "others", "othersWithOwnPolicy"];
 
-/** Everything that carries a policy which says something else than before. */
-export async function carrierChanges(before: Side, after: Side): Promise<ChangedCarrier[]> {
+/**
+ * Everything that carries a policy which says something else than before.
+ *
+ * @param near where the gateway works, before and after: examples are from there where any is
+ */
+export async function carrierChanges(
+  before: Side,
+  after: Side,
+  near: readonly Scope[],
+): Promise<ChangedCarrier[]> {
   const found: ChangedCarrier[] = [];
   for (const id of Object.values(PolicyCarrier)) {
     const [former, present] = [before, after].map(({ carriers }) =>
@@ -24,7 +30,8 @@ export async function carrierChanges(before: Side, after: Side): Promise<Changed
     );
     const one = present ?? former;
     if (!one) continue;
-    const changes = await changesOf(id, before, after, former !== undefined && present !== undefined);
+    const isOnBothSides = former !== undefined && present !== undefined;
+    const changes = await changesOf({ id, isOnBothSides, near }, before, after);
     const boundary = former && present && changedBoundary(former, present);
     if (changes.length > 0 || boundary)
       found.push({ id, title: one.title, before: former?.name, after: present?.name, boundary, changes });
@@ -32,26 +39,49 @@ export async function carrierChanges(before: Side, after: Side): Promise<Changed
   return found;
 }
 
-/** @param isOnBothSides a Deny on what is not there changes nothing */
+/** What is compared. */
+interface Compared {
+  readonly id: PolicyCarrier;
+  /** A Deny on what is not there changes nothing. */
+  readonly isOnBothSides: boolean;
+  readonly near: readonly Scope[];
+}
+
 async function changesOf(
-  id: PolicyCarrier,
+  { id, isOnBothSides, near }: Compared,
   before: Side,
   after: Side,
-  isOnBothSides: boolean,
 ): Promise<Change[]> {
   const found: Change[] = [];
   for (const direction of ["comes", "goes"] as const) {
     const [has, lacks] = direction === "comes" ? [after, before] : [before, after];
     for (const kind of KINDS) {
-      const space = kind === "own" ? resourcesOf : () => PRINCIPALS;
-      const allowed = await surplus(rightsOf(has, id, [kind]), rightsOf(lacks, id, alike(kind)), space);
-      found.push(...grouped(allowed, direction));
+      const [space, nearby] =
+        kind === "own" ? [resourcesOf, resourcesNear(near)] : [() => PRINCIPALS, callersNear(near)];
+      const [rights, others] = [rightsOf(has, id, [kind]), rightsOf(lacks, id, alike(kind))];
+      found.push(...grouped(await surplus(rights, others, space, nearby), direction));
       if (!isOnBothSides) continue;
-      const denied = await surplus(denialsOf(has, id, kind), denialsOf(lacks, id, kind), space);
-      found.push(...grouped(denied, direction));
+      const [denied, otherwise] = [denialsOf(has, id, kind), denialsOf(lacks, id, kind)];
+      found.push(...grouped(await surplus(denied, otherwise, space, nearby), direction));
     }
   }
   return found;
+}
+
+/** Resources of the gateway's region and those that have none, then all of its account. */
+function resourcesNear(scopes: readonly Scope[]): Language[] {
+  const ofAccount = (region: (scope: Scope) => string) =>
+    scopes.map((scope) =>
+      Language.of(`arn:${quoted(scope.partition)}:[^:]*:${region(scope)}:${scope.accountId}:.*`),
+    );
+  return [...ofAccount(({ region }) => `(?:${quoted(region)})?`), ...ofAccount(() => "[^:]*")];
+}
+
+/** Roles and users of the gateway's account. */
+function callersNear(scopes: readonly Scope[]): Language[] {
+  return scopes.map(({ partition, accountId }) =>
+    Language.of(`arn:${quoted(partition)}:iam::${accountId}:(?:role|user)/.*`),
+  );
 }
 
 /** Whoever may without a policy of his own may with one too. */

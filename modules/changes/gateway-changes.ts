@@ -1,6 +1,7 @@
 import type { ConfigurationFile } from "../config";
 import { policyCarriers, synthesizedPolicies } from "../report";
-import { carrierChanges, NOTHING, type Side } from "./carrier-changes";
+import type { Scope } from "../targets";
+import { carrierChanges, type Side } from "./carrier-changes";
 import type { ChangedCarrier } from "./change";
 import { accountOfEither, KnownValues, scopeOf, SOME_ACCOUNT, type StandIn } from "./known-values";
 import { stackOf, type Versions } from "./matching";
@@ -30,9 +31,10 @@ export interface GatewayChanges {
 
 /** What changes between two versions of a gateway. */
 export async function gatewayChanges({ before, after }: Versions): Promise<GatewayChanges> {
-  const sides = { before: sideOf(before, after), after: sideOf(after, before) };
-  const carriers = await carrierChanges(await sides.before.side, await sides.after.side);
-  const standIns = [...sides.before.standIns(), ...sides.after.standIns()];
+  const [former, present] = [await sideOf(before, after), await sideOf(after, before)];
+  const near = [present, former].flatMap(({ scope }) => scope ?? []);
+  const carriers = await carrierChanges(former, present, near);
+  const standIns = [former, present].flatMap((side) => side.standIns);
   return {
     before: before && versionOf(before),
     after: after && versionOf(after),
@@ -44,16 +46,23 @@ export async function gatewayChanges({ before, after }: Versions): Promise<Gatew
   };
 }
 
-function sideOf(file: ConfigurationFile | undefined, other: ConfigurationFile | undefined) {
-  if (!file) return { side: Promise.resolve(NOTHING), standIns: (): readonly StandIn[] => [] };
+/** A version of a gateway as it is compared. */
+interface ReadSide extends Side {
+  readonly scope?: Scope;
+  readonly standIns: readonly StandIn[];
+}
+
+async function sideOf(
+  file: ConfigurationFile | undefined,
+  other: ConfigurationFile | undefined,
+): Promise<ReadSide> {
+  if (!file) return { carriers: [], rules: [], standIns: [] };
   const { configuration } = file;
   const account = accountOfEither(configuration, other?.configuration) ?? SOME_ACCOUNT;
-  const values = new KnownValues(configuration, scopeOf(configuration, account));
-  const side = statedRules(synthesizedPolicies(configuration), values).then((rules): Side => ({
-    carriers: policyCarriers(configuration),
-    rules,
-  }));
-  return { side, standIns: () => values.standIns };
+  const scope = scopeOf(configuration, account);
+  const values = new KnownValues(configuration, scope);
+  const rules = await statedRules(synthesizedPolicies(configuration), values);
+  return { carriers: policyCarriers(configuration), rules, scope, standIns: values.standIns };
 }
 
 function versionOf(one: ConfigurationFile): GatewayVersion {

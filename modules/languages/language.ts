@@ -1,4 +1,4 @@
-import { DFA, JS, NFA, Words } from "refa";
+import { DFA, JS, NFA, Words, type CharSet } from "refa";
 
 /**
  * A regular language over texts: a set of ARNs, or of values of a condition key, that has no end and is known exactly.
@@ -95,7 +95,7 @@ export class Language {
       if (end) return end.text;
       reached = reached.flatMap(({ node, text }) =>
         [...node.out.invert(this.automaton.maxCharacter)].flatMap(([next, characters]) => {
-          const character = Words.pickMostReadableCharacter(characters);
+          const character = mostReadable(characters);
           if (character === undefined || seen.has(next)) return [];
           seen.add(next);
           return [{ node: next, text: text + Words.fromUTF16ToString([character]) }];
@@ -105,6 +105,14 @@ export class Language {
     return undefined;
   }
 }
+
+/** A plain letter where there is one: the library looks for whole ranges of them. */
+function mostReadable(characters: CharSet): number | undefined {
+  const plain = PLAIN.find((character) => characters.has(character));
+  return plain ?? Words.pickMostReadableCharacter(characters);
+}
+
+const PLAIN: readonly number[] = [..."AaBb"].map((character) => character.charCodeAt(0));
 
 /** A text as a part of a regular expression. */
 export function quoted(text: string): string {

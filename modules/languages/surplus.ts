@@ -8,7 +8,7 @@ import type { Rights, Rule } from "./rights";
 export interface Surplus<R extends Rule> {
   readonly rule: R;
   readonly action: string;
-  /** The shortest ARN of them, `*` where there is none. */
+  /** The shortest ARN of them, or of those that are near; `*` where there is none. */
   readonly resource: string;
   /** What such a call has of the condition keys that make a difference, in lower case. */
   readonly circumstances: Circumstances;
@@ -19,18 +19,20 @@ export interface Surplus<R extends Rule> {
  * circumstances; no rule where there is no such call. It is decided, not tried: of the ARNs there can be none is left out.
  *
  * @param space the ARNs that there can be for an action
+ * @param near sets of ARNs: of one of the first that has any is told
  */
 export async function surplus<R extends Rule>(
   { granted, taken = [] }: Rights<R>,
   others: Rights,
   space: (action: string) => Language | Promise<Language>,
+  near: readonly Language[] = [],
 ): Promise<Surplus<R>[]> {
   const found: Surplus<R>[] = [];
   const [mine, granting, taking] = [byAction(taken), byAction(others.granted), byAction(others.taken ?? [])];
   for (const rule of granted) {
     for (const action of rule.actions) {
       const sides = { mine: mine(action), granting: granting(action), taking: taking(action) };
-      const call = beyond(rule, sides, await space(action));
+      const call = beyond(rule, sides, await space(action), near);
       if (call) found.push({ rule, action, ...call });
     }
   }
@@ -52,6 +54,7 @@ function beyond(
   rule: Rule,
   { mine, granting, taking }: Sides,
   space: Language,
+  near: readonly Language[],
 ): Pick<Surplus<Rule>, "resource" | "circumstances"> | undefined {
   // What is taken away on both sides makes no difference.
   const lifted = taking.filter((one) => !mine.some((other) => isSame(one, other)));
@@ -67,10 +70,18 @@ function beyond(
       .and(space)
       .minus(reach(mine))
       .minus(reach(granting).minus(reach(lifted)));
-    const resource = rest.minus(NO_RESOURCE).shortest ?? rest.shortest;
-    if (resource !== undefined) return { resource, circumstances };
+    if (!rest.isEmpty) return { resource: nearestOf(rest, near), circumstances };
   }
   return undefined;
+}
+
+/** A text of a set that has some: of the first of the near sets that has one, and an ARN before a call that names none. */
+function nearestOf(rest: Language, near: readonly Language[]): string {
+  for (const set of near) {
+    const nearest = rest.and(set).shortest;
+    if (nearest !== undefined) return nearest;
+  }
+  return (rest.minus(NO_RESOURCE).shortest ?? rest.shortest) as string;
 }
 
 /**
