@@ -94,12 +94,14 @@ export class Language {
       const end = reached.find(({ node }) => this.automaton.finals.has(node as DFA.Node));
       if (end) return end.text;
       reached = reached.flatMap(({ node, text }) =>
-        [...node.out.invert(this.automaton.maxCharacter)].flatMap(([next, characters]) => {
-          const character = mostReadable(characters);
-          if (character === undefined || seen.has(next)) return [];
-          seen.add(next);
-          return [{ node: next, text: text + Words.fromUTF16ToString([character]) }];
-        }),
+        [...node.out.invert(this.automaton.maxCharacter)]
+          .map(([next, characters]) => ({ next, character: mostReadable(characters) }))
+          .sort((one, other) => Number(isPlain(other.character)) - Number(isPlain(one.character)))
+          .flatMap(({ next, character }) => {
+            if (character === undefined || seen.has(next)) return [];
+            seen.add(next);
+            return [{ node: next, text: text + Words.fromUTF16ToString([character]) }];
+          }),
       );
     }
     return undefined;
@@ -113,6 +115,10 @@ function mostReadable(characters: CharSet): number | undefined {
 }
 
 const PLAIN: readonly number[] = [..."AaBb"].map((character) => character.charCodeAt(0));
+
+function isPlain(character: number | undefined): boolean {
+  return character !== undefined && /\w/.test(String.fromCharCode(character));
+}
 
 /** A text as a part of a regular expression. */
 export function quoted(text: string): string {
