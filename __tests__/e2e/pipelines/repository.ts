@@ -53,9 +53,9 @@ export class Repository {
     this.git(...author, "commit", "-qm", message, ...options);
   }
 
-  /** The commit that a merge request is merged into: the one before the last. */
+  /** The commit that a merge request is merged into: the one before the last, where there are two. */
   get base(): string {
-    return this.git("rev-parse", "HEAD^").trim();
+    return this.git("rev-list", "--max-count=2", "HEAD").trim().split("\n").at(-1) ?? "";
   }
 
   checkOut(folder: string): void {
