@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { changes } from "../../modules/changes";
 import { ConfigurationError } from "../../modules/config";
+import { configurationFile } from "../support/configuration";
 import { describeWith, ENGINES, PROJECT } from "../support/engines";
 import { GitRepository } from "../support/git-repository";
 import { folderWith } from "../support/refusals";
@@ -192,9 +193,17 @@ describeWith([ENGINES.git], "a version", () => {
     expect(await refusal(given, "keeper-pam.yaml")).toContain(message);
   });
 
-  it("is refused where git knows no repository, in git's words", async () => {
+  it("is refused where git knows no repository, in words that name both mistakes", async () => {
     process.chdir(folderWith({ "keeper-pam.yaml": gateway("ada") }));
-    expect(await refusal("main", "keeper-pam.yaml")).toContain("not a git repository");
+    expect(await refusal("main", "keeper-pam.yaml")).toMatch(
+      /^main: there is no file or folder of this name, and of a revision git says: .*not a git repository/,
+    );
+  });
+
+  it("is refused where the path is outside of the repository", async () => {
+    repository();
+    const outside = configurationFile(gateway("ada"));
+    expect(await refusal("main", outside)).toContain("is outside repository");
   });
 
   it("is refused where it is larger than a configuration can be", async () => {

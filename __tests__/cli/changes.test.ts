@@ -114,6 +114,18 @@ Each ARN behind "for example" is one of which it is true. ${NOT_LOOKED_AT}
     expect(json.gateways[0].carriers[0].changes[0].rights).toHaveLength(80);
   });
 
+  it("needs git for a revision, and for files none", async () => {
+    const withoutGit = (...args: string[]) =>
+      keeperpamAws(["changes", ...args], { cwd: folder, env: { PATH: "" } });
+    expect(await withoutGit("main", "keeper-pam.yaml")).toEqual({
+      status: 1,
+      stdout: "",
+      stderr:
+        "main: there is no file or folder of this name, and of a revision git says: there is no git on this machine's PATH\n",
+    });
+    expect(await withoutGit("more.yaml", "keeper-pam.yaml")).toMatchObject({ status: 0, stderr: "" });
+  });
+
   it.each([
     [[], 2, "error: missing required argument 'before'"],
     [["main"], 2, "error: missing required argument 'after'"],

@@ -1,10 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { ConfigurationError, LARGEST_FILE } from "../config";
+import { LARGEST_FILE } from "../config";
 
 /** What git says when there is no such object, and says nothing else. */
 const NO_SUCH_OBJECT = 1;
 
 const HASH = /^[0-9a-f]{40,64}$/;
+
+/** Git cannot be asked; the message has what it says. */
+export class GitError extends Error {}
 
 /** A file or a folder that git keeps. */
 export interface GitObject {
@@ -16,7 +19,7 @@ export interface GitObject {
  * What git calls by a name, as a hash; undefined where there is none.
  *
  * @param name as git writes it, e.g. `main^{commit}` or `HEAD~1:gateways/prod.yaml`
- * @throws ConfigurationError where git cannot be asked
+ * @throws GitError
  */
 export function hashOf(name: string): string | undefined {
   const found = git(["rev-parse", "--verify", "--quiet", name])?.toString().trim();
@@ -47,7 +50,7 @@ export function contentOf({ hash }: GitObject): Buffer | undefined {
 /** What git answers about something that is there. */
 function ask(args: readonly string[]): Buffer {
   const answer = git(args);
-  if (!answer) throw new ConfigurationError(`git ${args.join(" ")}: nothing is answered`);
+  if (!answer) throw new GitError(`git ${args.join(" ")} answers nothing`);
   return answer;
 }
 
@@ -56,9 +59,13 @@ function git(args: readonly string[]): Buffer | undefined {
   try {
     return execFileSync("git", args, { stdio: ["ignore", "pipe", "pipe"], maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {
-    const { status, stderr, message } = error as { status?: number; stderr?: Buffer; message: string };
+    const { code, status, stderr, message } = error as NodeJS.ErrnoException & {
+      readonly status?: number;
+      readonly stderr?: Buffer;
+    };
+    if (code === "ENOENT") throw new GitError("there is no git on this machine's PATH");
     const said = stderr?.toString().trim();
     if (status === NO_SUCH_OBJECT && !said) return undefined;
-    throw new ConfigurationError(`git ${args.join(" ")}: ${said || message}`);
+    throw new GitError(said || message);
   }
 }

@@ -14,7 +14,7 @@ import {
   type ConfigurationText,
   type FileProblem,
 } from "../config";
-import { contentOf, filesIn, hashOf, objectOf, type GitObject } from "./repository";
+import { contentOf, filesIn, GitError, hashOf, objectOf, type GitObject } from "./repository";
 
 /** A version of a configuration file, or of a folder of them. */
 interface Version {
@@ -53,7 +53,7 @@ export function readVersions(before: string, after: string, path: string): ReadV
   if (wrong.length > 0) throw new ConfigurationError(wrong.join("\n"));
   // Beside a path a bare revision is one of that path.
   const named = [before, after].find((given) => existsSync(given)) ?? path;
-  const [former, present] = [before, after].map((given) => versionOf(given, named)) as [Version, Version];
+  const [former, present] = [before, after].map((given) => readVersion(given, named)) as [Version, Version];
   if (!former.checked && !present.checked) {
     throw new ConfigurationError(
       `neither ${former.label} nor ${present.label} is there: name a file that one of them has, as REVISION:PATH or with --config`,
@@ -66,6 +66,17 @@ export function readVersions(before: string, after: string, path: string): ReadV
     files: checked?.configurations ?? [],
   })) as [ReadVersion, ReadVersion];
   return { before: one, after: other };
+}
+
+function readVersion(given: string, named: string): Version {
+  try {
+    return versionOf(given, named);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new ConfigurationError(
+      `${given}: there is no file or folder of this name, and of a revision git says: ${error.message}`,
+    );
+  }
 }
 
 /** A path that is there wins; then a revision; then a revision and a path, as git writes them. */
