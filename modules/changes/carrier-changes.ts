@@ -53,16 +53,19 @@ async function changesOf(
   after: Side,
 ): Promise<Change[]> {
   const found: Change[] = [];
+  // Policies are compared without regard to the case of a key.
+  const keys = [...before.rules, ...after.rules].flatMap((rule) => rule.keys);
+  const spelt = new Map(keys.map((key) => [key.toLowerCase(), key]));
   for (const direction of ["comes", "goes"] as const) {
     const [has, lacks] = direction === "comes" ? [after, before] : [before, after];
     for (const kind of KINDS) {
       const [space, nearby] =
         kind === "own" ? [resourcesOf, resourcesNear(near)] : [() => PRINCIPALS, callersNear(near)];
       const [rights, others] = [rightsOf(has, id, [kind]), rightsOf(lacks, id, alike(kind))];
-      found.push(...grouped(await surplus(rights, others, space, nearby), direction));
+      found.push(...grouped(await surplus(rights, others, space, nearby), direction, spelt));
       if (!isOnBothSides) continue;
       const [denied, otherwise] = [denialsOf(has, id, kind), denialsOf(lacks, id, kind)];
-      found.push(...grouped(await surplus(denied, otherwise, space, nearby), direction));
+      found.push(...grouped(await surplus(denied, otherwise, space, nearby), direction, spelt));
     }
   }
   return found;
@@ -105,9 +108,12 @@ function denialsOf({ rules }: Side, id: PolicyCarrier, of: ChangeKind): Rights<S
 }
 
 /** A change for each statement: a long list is spread over policies. */
-function grouped(found: readonly Surplus<StatedRule>[], direction: Change["direction"]): Change[] {
+function grouped(
+  found: readonly Surplus<StatedRule>[],
+  direction: Change["direction"],
+  spelt: ReadonlyMap<string, string>,
+): Change[] {
   const groups = new Map<string, Change & { readonly rights: ChangedRight[] }>();
-  const spelt = new Map(found.flatMap(({ rule }) => rule.keys).map((key) => [key.toLowerCase(), key]));
   for (const { rule, action, resource, circumstances } of found) {
     const { kind, effect, sid, job, onlyIf, on, but } = rule;
     const id = JSON.stringify([sid, onlyIf]);
