@@ -1,6 +1,8 @@
+import { basename } from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
-import type { Change, Changes } from "../../modules/changes";
+import { changes, type Change, type Changes } from "../../modules/changes";
+import { EXAMPLES } from "../explanation/asked-files";
 import { ANY_CONFIGURATION } from "../least-privilege/any-configuration";
 import { changesBetween, versionPair } from "./version-pairs";
 
@@ -224,6 +226,34 @@ ${stringify({ aws: AWS, name: "keeper-gateway" })}`;
       `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:pam-SUFFIX stands for ARN of the secret that holds the gateway's configuration`,
     ]);
   });
+
+  it.each([
+    [
+      { instances: ["i-0123456789abcdef0"], onConflict: "replace" },
+      [
+        `arn:aws:iam::${ACCOUNT}:role/FORMER_ROLE_OF_i-0123456789abcdef0 stands for ARN of the role that i-0123456789abcdef0 had when it was first planned; the gateway's own where it had none`,
+        `arn:aws:iam::${ACCOUNT}:instance-profile/FORMER_PROFILE_OF_i-0123456789abcdef0 stands for ARN of the instance profile that i-0123456789abcdef0 had when it was first planned; the gateway's own where it had none`,
+      ],
+    ],
+    [
+      { role: { namePrefix: "pam-" } },
+      [`arn:aws:iam::${ACCOUNT}:role/pam-SUFFIX_BY_TERRAFORM stands for ARN of the gateway's role`],
+    ],
+    [
+      { role: { existing: "made-elsewhere" } },
+      [`arn:aws:iam::${ACCOUNT}:role/made-elsewhere stands for ARN of the gateway's role`],
+    ],
+  ])("say it of %j too", async (gateway, notes) => {
+    const { told } = await between({}, { gateway, ...users("ada") });
+    expect([...(told.gateways[0]?.notes ?? [])].sort()).toEqual([...notes].sort());
+  });
+
+  it.each(EXAMPLES.map((path) => [basename(path), path]))(
+    "are none of the example %s with itself",
+    async (_, path) => {
+      expect((await changes(path, path)).gateways).toEqual([]);
+    },
+  );
 
   it("say that a gateway has another name, and are those of the one gateway", async () => {
     const before = file({ discovery: true });
