@@ -8,8 +8,9 @@ const providerRoot = {
 };
 
 /**
- * The arrows between the folders go one way: permissions <- targets <- gateway <- stacks -> config; what is told about
- * them (report, explanation, deployer, moving, importing) looks at them all, and cli at everything. project -> config, and no further.
+ * The arrows between the folders go one way: permissions <- targets <- gateway <- stacks -> config; languages -> permissions;
+ * what is told about them (report, explanation, changes, deployer, moving, importing) looks at them all, and cli at everything.
+ * project -> config, and no further.
  */
 const forbid = (files, patterns) => ({
   files,
@@ -26,7 +27,7 @@ const forbid = (files, patterns) => ({
 const cdk = ["cdktf", "cdktf/*", "constructs", "@cdktf/*"];
 /** The rooms that tell about the others, but for one itself and those that it may look into. */
 const told = (...allowed) =>
-  ["report", "explanation", "deployer", "moving", "importing", "project", "cli"]
+  ["report", "explanation", "changes", "deployer", "moving", "importing", "project", "cli"]
     .filter((room) => !allowed.includes(room))
     .map((room) => `**/${room}`);
 
@@ -48,6 +49,7 @@ export default tseslint.config(
     ["modules/permissions/**"],
     [...cdk, ...told(), "**/targets", "**/gateway", "**/config", "**/stacks"],
   ),
+  forbid(["modules/languages/**"], [...cdk, ...told(), "**/targets", "**/gateway", "**/config", "**/stacks"]),
   forbid(["modules/targets/**"], [...cdk, ...told(), "**/gateway", "**/config", "**/stacks"]),
   forbid(["modules/gateway/**"], [...told(), "**/config", "**/stacks"]),
   forbid(["modules/config/**"], [...cdk, ...told(), "**/gateway", "**/stacks"]),
@@ -55,6 +57,8 @@ export default tseslint.config(
   forbid(["modules/report/**"], told("report")),
   // An explanation reads the policies as the report does, and decides by its evaluation.
   forbid(["modules/explanation/**"], told("explanation", "report")),
+  // So do changes, in the report's words.
+  forbid(["modules/changes/**"], told("changes", "report")),
   forbid(["modules/deployer/**"], told("deployer")),
   forbid(["modules/moving/**"], told("moving")),
   // An import block is for an address of the stack, or for what the module calls it.

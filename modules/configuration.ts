@@ -1,5 +1,19 @@
 // What the program does with configuration files, for other programs: `cdktf-keeperpam-aws/configuration`.
 export {
+  changes,
+  changesAsJson,
+  changesAsMarkdown,
+  type Change,
+  type ChangedBoundary,
+  type ChangedCall,
+  type ChangedCarrier,
+  type ChangedRight,
+  type ChangeKind,
+  type Changes,
+  type GatewayChanges,
+  type GatewayVersion,
+} from "./changes";
+export {
   checkConfigurations,
   ConfigurationError,
   loadConfigurations,

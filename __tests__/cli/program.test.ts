@@ -9,6 +9,7 @@ describe("the program", () => {
       "synth",
       "report",
       "explain",
+      "changes",
       "deployer-policy",
       "moved",
       "imports",

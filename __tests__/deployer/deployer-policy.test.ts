@@ -2,11 +2,11 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { loadConfigurations } from "../../modules/config";
 import { deployerPolicies } from "../../modules/deployer";
-import { GATEWAY_TAG, type PolicyDocumentJson } from "../../modules/permissions";
+import { GATEWAY_TAG, type PolicyDocumentJson, type ResourcePolicyJson } from "../../modules/permissions";
 import { configurationFile } from "../support/configuration";
 import { PROJECT } from "../support/engines";
 import { verdict, type Call } from "../support/simulation";
-import { synthesizeConfiguration, type ResourcePolicyJson } from "../support/synthesis";
+import { synthesizeConfiguration } from "../support/synthesis";
 
 const ACCOUNT = "111122223333";
 const DEPLOYER = { principal: `arn:aws:iam::${ACCOUNT}:user/deployer` };

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
@@ -130,6 +130,15 @@ describeWith([ENGINES.terraform, ENGINES.python], "the package, installed into a
     );
   });
 
+  it("says which rights come with another version, without git where both are files", async () => {
+    const text = readFileSync(user.path("keeper-pam.yaml"), "utf8");
+    writeFileSync(user.path("former.yaml"), text.replace("name: auditor", "name: former"));
+    const said = await user.keeperpamAws("changes", "former.yaml", "keeper-pam.yaml");
+    expect(said).toContain("**Wider**: more is allowed, from `former.yaml` to `keeper-pam.yaml`.");
+    expect(said).toContain("\n  - on `arn:aws:iam::111122223333:user/auditor`\n");
+    rmSync(user.path("former.yaml"));
+  });
+
   it("prints the schema that it has as a file", async () => {
     const file = user.path("node_modules", "cdktf-keeperpam-aws", "keeper-pam.schema.json");
     expect(JSON.parse(await user.keeperpamAws("schema"))).toEqual(JSON.parse(readFileSync(file, "utf8")));
@@ -172,19 +181,21 @@ describeWith([ENGINES.terraform, ENGINES.python], "the package, installed into a
 
   it("gives other programs what the program does with files", async () => {
     const code = `
-      import { checkConfigurations, deployerPolicies, reports, synthesize } from "cdktf-keeperpam-aws/configuration";
+      import { changes, checkConfigurations, deployerPolicies, reports, synthesize } from "cdktf-keeperpam-aws/configuration";
       const [stack] = synthesize("keeper-pam.yaml", { outdir: ${JSON.stringify(temporaryFolder())} });
       console.log(JSON.stringify([
         checkConfigurations(["keeper-pam.yaml", "none.yaml"]).problems.map(({ file }) => file),
         Object.keys(deployerPolicies("keeper-pam.yaml").documents)[0],
         reports("keeper-pam.yaml").map(({ stackName }) => stackName),
         stack.name,
+        (await changes("keeper-pam.yaml", "keeper-pam.yaml")).wider,
       ]));`;
     expect(JSON.parse(await user.script(code))).toEqual([
       ["none.yaml"],
       "keeper-gateway-deployer-1",
       ["keeper-gateway"],
       "keeper-gateway",
+      false,
     ]);
   });
 

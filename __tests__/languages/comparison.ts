@@ -1,7 +1,11 @@
-import { everyCircumstances, type Circumstances } from "./circumstances";
-import { Language } from "./language";
-import { isMet } from "./requirement";
-import type { Rights, Rule } from "./rights";
+import {
+  type Circumstances,
+  everyCircumstances,
+  isMet,
+  Language,
+  type Rights,
+  type Rule,
+} from "../../modules/languages";
 
 /** What is compared, under the names by which a difference is told. */
 export interface Compared {

@@ -1,9 +1,15 @@
 import { instanceProfileArn, type SynthesizedGateway } from "../least-privilege/gateways";
-import { arnsOf, NO_RESOURCE } from "./arns";
+import {
+  arnsOf,
+  isOneOf,
+  Language,
+  NO_RESOURCE,
+  quoted,
+  type Rights,
+  rule,
+  type Rule,
+} from "../../modules/languages";
 import { at } from "./declared";
-import { Language, quoted } from "./language";
-import { isOneOf } from "./requirement";
-import { rule, type Rights, type Rule } from "./rights";
 
 /** What an instance had before, as the samples have it that are given values here. */
 const BEFORE = { profile: "instance-profile/before", role: "role/before" };

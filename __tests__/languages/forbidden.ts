@@ -1,10 +1,19 @@
 import { keyArn, secretArn, type SynthesizedGateway } from "../least-privilege/gateways";
-import { everyActionOfAws } from "../support/policy-set";
-import { ANYTHING, arnsOf, INSTANCE_ID, REGION } from "./arns";
+import {
+  ANYTHING,
+  arnsOf,
+  everyActionOfAws,
+  INSTANCE_ID,
+  isOneOf,
+  Language,
+  quoted,
+  REGION,
+  type Requirement,
+  type Rights,
+  rule,
+  type Rule,
+} from "../../modules/languages";
 import { at, GATEWAY_TAG, ownUser, protectedUsers, usersOfAccount } from "./declared";
-import { Language, quoted } from "./language";
-import { isOneOf, type Requirement } from "./requirement";
-import { rule, type Rights, type Rule } from "./rights";
 
 const CREDENTIAL =
   /^iam:(.*(AccessKey|SSHPublicKey|ServiceSpecificCredential|SigningCertificate).*|.*LoginProfile|ChangePassword|(Deactivate|Enable|Resync)MFADevice)$/;

@@ -1,16 +1,20 @@
 import type { GatewayPrincipal, SynthesizedGateway } from "../least-privilege/gateways";
-import type { ResourcePolicyJson } from "../support/synthesis";
-import { PRINCIPALS, resourcesOf } from "./arns";
+import type { ResourcePolicyJson } from "../../modules/permissions";
+import {
+  Language,
+  PRINCIPALS,
+  resourcePolicyRights,
+  resourcesOf,
+  type Rights,
+  rightsOf,
+  rule,
+} from "../../modules/languages";
 import { differences } from "./comparison";
 import { declaredRights } from "./declared";
 import { declaredAttachment } from "./declared-attachment";
 import { declaredKeyPolicy, declaredSecretPolicy, type DeclaredPolicy } from "./declared-configuration";
 import { forbiddenRights } from "./forbidden";
-import { Language } from "./language";
 import { otherPolicies } from "./other-policies";
-import { rightsOf } from "./policy-rights";
-import { resourcePolicyRights } from "./resource-policy-rights";
-import { rule, type Rights } from "./rights";
 
 const compare = (policies: Rights, file: Rights, space = resourcesOf as Parameters<typeof differences>[2]) =>
   differences({ name: "the policies", rights: policies }, { name: "the file", rights: file }, space);

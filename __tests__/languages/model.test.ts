@@ -1,13 +1,18 @@
 import type { StatementJson } from "../../modules/permissions";
 import { shippedGateways } from "../least-privilege/gateways";
-import { resourcesOf } from "./arns";
-import { everyCircumstances } from "./circumstances";
-import { requirementsOf } from "./conditions";
-import { Language } from "./language";
-import { actionsOf, rightsOf } from "./policy-rights";
-import { isMet, type Circumstance } from "./requirement";
-import { resourcePolicyRights } from "./resource-policy-rights";
-import { arnsLike, textsLike } from "./wildcards";
+import {
+  actionsOf,
+  arnsLike,
+  type Circumstance,
+  everyCircumstances,
+  isMet,
+  Language,
+  requirementsOf,
+  resourcePolicyRights,
+  resourcesOf,
+  rightsOf,
+  textsLike,
+} from "../../modules/languages";
 
 jest.setTimeout(300_000);
 

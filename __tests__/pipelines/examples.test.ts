@@ -101,6 +101,21 @@ describe.each(GITHUB)("the jobs of %s", (file) => {
     expect(JSON.stringify(first)).not.toMatch(/secrets\.|vars\./);
   });
 
+  it("show what a pull request changes where its code runs, beside the commit that it is merged into", () => {
+    const [, first] = named[0] ?? [];
+    const shown = first?.steps.filter(({ run: script }) =>
+      script?.includes("changes -- HEAD^ keeper-pam.yaml"),
+    );
+    expect(shown).toEqual([
+      {
+        if: "github.event_name == 'pull_request'",
+        run: expect.stringContaining('>> "$GITHUB_STEP_SUMMARY"'),
+      },
+    ]);
+    const checkout = first?.steps.find(({ uses }) => uses?.startsWith("actions/checkout@"));
+    expect(checkout?.with).toMatchObject({ "fetch-depth": 2 });
+  });
+
   it("apply on main alone, in an environment that somebody watches, one run after the other", () => {
     expect(jobs.apply).toMatchObject({
       needs: "plan",
@@ -113,10 +128,19 @@ describe.each(GITHUB)("the jobs of %s", (file) => {
 
 describe.each(GITLAB)("the jobs of %s", (file) => {
   const { jobs } = gitlabPipelineOf(pathOf(file));
-  const [first] = Object.values(jobs);
+  const withNode = Object.values(jobs).filter(({ image }) => typeof image === "string");
 
   it("have no token for AWS where code of the merge request runs", () => {
-    expect(first?.id_tokens).toBeUndefined();
+    expect(withNode).toHaveLength(2);
+    expect(withNode.map(({ id_tokens: tokens }) => tokens)).toEqual([undefined, undefined]);
+  });
+
+  it("show what a merge request changes, from all of its history", () => {
+    expect(jobs.changes).toMatchObject({
+      rules: [{ if: '$CI_PIPELINE_SOURCE == "merge_request_event"' }],
+      variables: { GIT_DEPTH: "0" },
+      artifacts: { expose_as: "Changes of rights", paths: ["changes.md"], access: "developer" },
+    });
   });
 
   it("name their images by a release", () => {

@@ -96,6 +96,7 @@ function withoutExpression(script: string): string {
 
 function holds(condition: string | undefined, { on }: Occasion): boolean {
   if (condition === undefined) return true;
+  if (condition === "github.event_name == 'pull_request'") return on === "merge request";
   const [, comparison] = /^github\.ref (==|!=) 'refs\/heads\/main'$/.exec(condition) ?? [];
   if (comparison === undefined) throw new Error(`${condition}: what this says is not known here`);
   return (on === "main branch") === (comparison === "==");

@@ -19,6 +19,8 @@ export interface GitLabJob {
   readonly artifacts?: {
     readonly paths: readonly string[];
     readonly access?: string;
+    /** What the merge request calls it. */
+    readonly expose_as?: string;
     readonly reports?: { readonly terraform: string };
   };
 }
@@ -86,6 +88,7 @@ function imageOf({ image }: GitLabJob): string {
 }
 
 function holds(condition: string, { on }: Occasion): boolean {
+  if (condition === '$CI_PIPELINE_SOURCE == "merge_request_event"') return on === "merge request";
   if (condition !== "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH") {
     throw new Error(`${condition}: what this says is not known here`);
   }

@@ -54,6 +54,7 @@ describe("what is next", () => {
       'npm pkg set "scripts.deploy=cdktf deploy"',
       'npm pkg set "scripts.destroy=cdktf destroy"',
       'npm pkg set "scripts.report=keeperpam-aws report"',
+      'npm pkg set "scripts.changes=keeperpam-aws changes"',
       'npm pkg set "scripts.deployer-policy=keeperpam-aws deployer-policy"',
       'npm pkg set "scripts.moved=keeperpam-aws moved"',
       'npm pkg set "scripts.imports=keeperpam-aws imports"',

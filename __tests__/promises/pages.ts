@@ -13,6 +13,7 @@ const MODULE = "terraform/keeper-gateway";
 export const PAGES: Readonly<Record<string, readonly string[]>> = {
   "README.md": ["README.md"],
   "docs/access-key.md": ["docs/access-key.md"],
+  "docs/changes.md": ["docs/changes.md"],
   "docs/configuration.md": ["docs/configuration.md"],
   "docs/configuration-secret.md": ["docs/configuration-secret.md"],
   "docs/constructs.md": ["docs/constructs.md"],

@@ -13,7 +13,8 @@ interface Engine {
 
 const TERRAFORM: Engine = { command: "terraform", versionFlag: "-version" };
 const PYTHON: Engine = { command: "python3", versionFlag: "--version" };
-export const ENGINES = { terraform: TERRAFORM, python: PYTHON };
+const GIT: Engine = { command: "git", versionFlag: "--version" };
+export const ENGINES = { terraform: TERRAFORM, python: PYTHON, git: GIT };
 
 /**
  * A suite that needs engines. Where one is missing it says so in one line and is skipped; with `CI=true` it fails.

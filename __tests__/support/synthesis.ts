@@ -4,7 +4,7 @@ import { App, TerraformStack, Testing } from "cdktf";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { KeeperPamStack } from "../../modules/stacks";
 import { loadConfigurations } from "../../modules/config";
-import type { PolicyDocumentJson, StatementJson } from "../../modules/permissions";
+import type { PolicyDocumentJson, ResourcePolicyJson, StatementJson } from "../../modules/permissions";
 import { temporaryFolder } from "./temporary-folder";
 
 /** A Terraform stack in JSON. */
@@ -76,17 +76,6 @@ export const PROVIDER_ANSWERS: Readonly<Record<string, string>> = {
 
 /** Values of the references in a stack, by what stands between `${` and `}`. */
 export type Answers = Readonly<Record<string, string>> | ((reference: string) => string | undefined);
-
-/** A statement of a resource's own policy. */
-export interface ResourceStatementJson extends StatementJson {
-  readonly Principal: Readonly<Record<string, readonly string[]>>;
-}
-
-/** The policy of a key, a secret or a role's trust. */
-export interface ResourcePolicyJson {
-  readonly Version: "2012-10-17";
-  readonly Statement: readonly ResourceStatementJson[];
-}
 
 /** The policies of the gateway, as its role or its access-key user, in IAM's notation, as the AWS provider renders them. */
 export function policyDocuments(

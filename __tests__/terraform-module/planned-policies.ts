@@ -1,5 +1,9 @@
-import type { PolicyDocumentJson, StatementJson } from "../../modules/permissions";
-import type { ResourcePolicyJson, ResourceStatementJson } from "../support/synthesis";
+import type {
+  PolicyDocumentJson,
+  ResourcePolicyJson,
+  ResourceStatementJson,
+  StatementJson,
+} from "../../modules/permissions";
 import type { Planned } from "./side-by-side";
 
 /** The managed policies that are attached to the gateway's role or to its access-key user. */

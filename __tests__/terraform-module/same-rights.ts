@@ -1,11 +1,13 @@
-import type { PolicyDocumentJson } from "../../modules/permissions";
-import { PRINCIPALS, resourcesOf } from "../languages/arns";
+import type { PolicyDocumentJson, ResourcePolicyJson } from "../../modules/permissions";
+import {
+  type Language,
+  PRINCIPALS,
+  resourcePolicyRights,
+  resourcesOf,
+  type Rights,
+  rightsOf,
+} from "../../modules/languages";
 import { differences } from "../languages/comparison";
-import type { Language } from "../languages/language";
-import { rightsOf } from "../languages/policy-rights";
-import { resourcePolicyRights } from "../languages/resource-policy-rights";
-import type { Rights } from "../languages/rights";
-import type { ResourcePolicyJson } from "../support/synthesis";
 import { policiesByCarrier } from "./planned-policies";
 import type { Planned } from "./side-by-side";
 

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { version } from "../../package.json";
+import { changes } from "./changes";
 import { check } from "./check";
 import { examples } from "./command";
 import { deployerPolicy } from "./deployer-policy";
@@ -12,7 +13,7 @@ import { schema } from "./schema";
 import { synth } from "./synth";
 
 /** In the order in which people need them. */
-const COMMANDS = [init, check, synth, report, explain, deployerPolicy, moved, imports, schema];
+const COMMANDS = [init, check, synth, report, explain, changes, deployerPolicy, moved, imports, schema];
 
 /** The program with all its commands. Wrong use throws a `CommanderError`. */
 export function keeperpamAws(): Command {

@@ -29,13 +29,22 @@ export function filesAt(path: string): string[] {
 }
 
 /** Neither hidden files nor the schema that may lie beside the configurations. */
-function isConfigurationName(name: string): boolean {
+export function isConfigurationName(name: string): boolean {
   return /^[^.].*\.(?:ya?ml|json)$/i.test(name) && !/\.schema\.json$/i.test(name);
 }
 
 /** @throws UnreadableError when it is no text of a reasonable size */
 export function readText(file: string): string {
-  const bytes = reading(() => readBounded(file));
+  return textOf(reading(() => readBounded(file)));
+}
+
+/**
+ * The text of a file.
+ *
+ * @param bytes what it holds; undefined where that is too much
+ * @throws UnreadableError when it is no text of a reasonable size
+ */
+export function textOf(bytes: Buffer | undefined): string {
   if (!bytes) throw new UnreadableError(`cannot be read: it ${TOO_LARGE}`);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

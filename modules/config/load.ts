@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { Path, Problem } from "../permissions";
+import { readBounded } from "./bounded-file";
 import { valueProblems } from "./check";
 import { collisions, type ConfigurationFile } from "./collisions";
 import { ConfigurationError, type FileProblem } from "./configuration-error";
@@ -55,16 +56,23 @@ export function checkConfigurations(paths: readonly string[]): CheckedConfigurat
 
 /** The text of a configuration file, whether it is there or not yet. */
 export interface ConfigurationText {
-  /** What it is called in what is said about it; files that it names are seen from there. */
+  /** What it is called in what is said about it. */
   readonly file: string;
   readonly text: string;
+  /**
+   * Reads a file that it names, by that name: undefined where it is too large; throws an error of the system where there is
+   * none.
+   *
+   * @default - the files on disk, seen from its own place
+   */
+  readonly read?: (name: string) => Buffer | undefined;
 }
 
 /** Looks at texts as {@link checkConfigurations} does at files that hold them. */
 export function checkTexts(texts: readonly ConfigurationText[]): CheckedConfigurations {
-  const read = texts.map(({ file, text }) => {
+  const read = texts.map(({ file, text, read: readNamed = beside(file) }) => {
     const source = new SourceFile(text);
-    return { file, source, ...withPgpKey(source.value, dirname(file)) };
+    return { file, source, ...withPgpKey(source.value, readNamed) };
   });
   const problems = new Map(
     read.map(({ file, source, value, keyProblems }) => [file, fileProblems(source, value, keyProblems)]),
@@ -105,14 +113,22 @@ function attempt<T>(file: string, problems: FileProblem[], read: () => T): T | u
   }
 }
 
+/** Files on disk, seen from another one. */
+function beside(file: string): (name: string) => Buffer | undefined {
+  return (name) => readBounded(resolve(dirname(file), name));
+}
+
 /** The values of a file with the PGP key in place of the name of its file, and what is wrong with it. */
-function withPgpKey(value: unknown, folder: string): { value: unknown; keyProblems: Problem[] } {
+function withPgpKey(
+  value: unknown,
+  read: (name: string) => Buffer | undefined,
+): { value: unknown; keyProblems: Problem[] } {
   const { gateway } = (value ?? {}) as { gateway?: { accessKeyUser?: { pgpKey?: unknown } } };
   const pgpKey = gateway?.accessKeyUser?.pgpKey;
   if (typeof pgpKey !== "string") return { value, keyProblems: [] };
-  const read = readPgpKey(pgpKey, folder);
-  if ("problem" in read) return { value, keyProblems: [read.problem] };
-  const accessKeyUser = { ...gateway?.accessKeyUser, pgpKey: read.key };
+  const found = readPgpKey(pgpKey, read);
+  if ("problem" in found) return { value, keyProblems: [found.problem] };
+  const accessKeyUser = { ...gateway?.accessKeyUser, pgpKey: found.key };
   return { value: { ...(value as object), gateway: { ...gateway, accessKeyUser } }, keyProblems: [] };
 }
 

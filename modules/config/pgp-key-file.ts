@@ -1,6 +1,5 @@
-import { resolve } from "node:path";
 import { isPublicKey, publicKeyProblem, show, withoutArmor, type Path, type Problem } from "../permissions";
-import { readBounded, TOO_LARGE } from "./bounded-file";
+import { TOO_LARGE } from "./bounded-file";
 
 /** Where the file says whom the access key's secret is encrypted for. */
 export const PGP_KEY_PATH: Path = ["gateway", "accessKeyUser", "pgpKey"];
@@ -30,25 +29,25 @@ type ReadKey = { readonly key: string } | { readonly problem: Problem };
  * `keybase:NAME` and keys in base64 as they are, armored keys without their armor, and of anything else the file of that
  * name.
  *
- * @param folder the configuration file's, which a relative name is seen from
+ * @param read reads the file of a name that is seen from the configuration file; undefined where it is too large
  */
-export function readPgpKey(value: string, folder: string): ReadKey {
+export function readPgpKey(value: string, read: (name: string) => Buffer | undefined): ReadKey {
   const key = withoutArmor(value);
   if (value.startsWith("keybase:") || value.includes(ARMOR) || isPublicKey(key)) return { key };
   if (value.trim() === "")
     return { problem: { path: PGP_KEY_PATH, message: `nothing is given: ${ALLOWED}` } };
   try {
-    const bytes = readBounded(resolve(folder, value));
+    const bytes = read(value);
     if (!bytes) return { problem: { path: PGP_KEY_PATH, message: `${show(value)} ${TOO_LARGE}` } };
     if (isUtf16(bytes)) {
       const message = `${show(value)} is a text in UTF-16, as PowerShell's > writes it: allowed is ASCII or UTF-8, or the key in binary; export it with gpg --output`;
       return { problem: { path: PGP_KEY_PATH, message } };
     }
     const unmarked = startsWith(bytes, UTF_8) ? bytes.subarray(UTF_8.length) : bytes;
-    const read = keyIn(unmarked);
+    const found = keyIn(unmarked);
     // Whatever else the file holds, such as an expression of Terraform's, goes no further.
-    const message = publicKeyProblem(read);
-    return message === undefined ? { key: read } : { problem: { path: PGP_KEY_PATH, message } };
+    const message = publicKeyProblem(found);
+    return message === undefined ? { key: found } : { problem: { path: PGP_KEY_PATH, message } };
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
     const message = `${show(value)} ${REASONS[code] ?? `cannot be read (${code})`}: ${ALLOWED}`;

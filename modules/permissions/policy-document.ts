@@ -19,6 +19,18 @@ export interface PolicyDocumentJson {
   readonly Statement: readonly StatementJson[];
 }
 
+/** A statement of a resource's own policy, in IAM's own notation. */
+export interface ResourceStatementJson extends StatementJson {
+  /** Names by their type, e.g. `AWS` or `Service`. */
+  readonly Principal: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The policy of a key, a secret or a role's trust, in IAM's own notation. */
+export interface ResourcePolicyJson {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly ResourceStatementJson[];
+}
+
 /** A policy document in IAM's own notation; references stay as they are. */
 export function toPolicyDocument(statements: readonly Statement[]): PolicyDocumentJson {
   return {

@@ -21,6 +21,7 @@ export function packageJson(): ProjectPackage {
       deploy: "cdktf deploy",
       destroy: "cdktf destroy",
       report: "keeperpam-aws report",
+      changes: "keeperpam-aws changes",
       "deployer-policy": "keeperpam-aws deployer-policy",
       moved: "keeperpam-aws moved",
       imports: "keeperpam-aws imports",

@@ -29,6 +29,8 @@ const CARRIERS: Readonly<
       readonly title: string;
       readonly description: string;
       readonly acts: boolean;
+      /** Whether a configuration makes it, or names a role that exists. */
+      readonly isThere: (gateway: NonNullable<Configuration["gateway"]>) => boolean;
       readonly name: (configuration: Configuration) => string;
       readonly boundary: (gateway: NonNullable<Configuration["gateway"]>) => string | undefined;
     }
@@ -38,6 +40,7 @@ const CARRIERS: Readonly<
     title: "The gateway's role",
     description: "The Keeper Gateway acts with it on an EC2 instance that has the instance profile.",
     acts: true,
+    isThere: ({ role }) => role !== false,
     name: gatewayRoleName,
     boundary: ({ role }) => (typeof role === "object" ? role.permissionsBoundaryArn : undefined),
   },
@@ -45,6 +48,7 @@ const CARRIERS: Readonly<
     title: "The gateway's access-key user",
     description: "The Keeper Gateway acts with its access key where its machine has no role.",
     acts: true,
+    isThere: ({ accessKeyUser }) => Boolean(accessKeyUser),
     name: ({ name, gateway }) => (gateway?.accessKeyUser || undefined)?.name ?? name,
     boundary: ({ accessKeyUser }) => (accessKeyUser || undefined)?.permissionsBoundaryArn,
   },
@@ -52,6 +56,7 @@ const CARRIERS: Readonly<
     title: "The attachment function's role",
     description: "Terraform calls a Lambda function that puts the instance profile on the listed instances.",
     acts: true,
+    isThere: ({ instances = [] }) => instances.length > 0,
     name: ({ name }) => name + FUNCTION_SUFFIX,
     boundary: ({ attachmentFunction }) => attachmentFunction?.permissionsBoundaryArn,
   },
@@ -60,6 +65,8 @@ const CARRIERS: Readonly<
     description:
       "A KMS key encrypts the secret. Those use it whom its policy lets, and where that names the account, those whose own policies let them too. Whoever may change the policy, or can become one of them, is not kept out.",
     acts: false,
+    isThere: ({ configurationSecret: secret }) =>
+      secret ? secret.secretArn === undefined && secret.keyArn === undefined : false,
     name: ({ gateway }) => `key of ${(gateway?.configurationSecret || undefined)?.name ?? "the secret"}`,
     boundary: () => undefined,
   },
@@ -68,6 +75,7 @@ const CARRIERS: Readonly<
     description:
       "The policy of the secret lets the operators write the value without any other policy, and denies every way of writing to everybody else, whatever their own policies allow. To read the value takes the use of its key too. Who may change this policy, or act as an operator, can write too.",
     acts: false,
+    isThere: ({ configurationSecret: secret }) => (secret ? secret.secretArn === undefined : false),
     name: ({ gateway }) => (gateway?.configurationSecret || undefined)?.name ?? "the secret",
     boundary: () => undefined,
   },
@@ -83,20 +91,26 @@ export interface GatewayPrincipal extends Pick<ReviewedPrincipal, "title" | "nam
 
 /** What the gateway of a configuration acts as, whether it carries a policy or not. */
 export function gatewayPrincipals(configuration: Configuration): GatewayPrincipal[] {
-  const { role, accessKeyUser } = configuration.gateway ?? {};
-  const carriers: readonly GatewayCarrier[] = [
-    ...(role === false ? [] : [PolicyCarrier.GATEWAY_ROLE as const]),
-    ...(accessKeyUser ? [PolicyCarrier.ACCESS_KEY_USER as const] : []),
-  ];
-  return carriers.map((carrier) => {
-    const { title, name, boundary } = CARRIERS[carrier];
-    return {
-      carrier,
-      title,
-      name: name(configuration),
-      permissionsBoundary: boundary(configuration.gateway ?? {}),
-    };
-  });
+  return policyCarriers(configuration).filter((one): one is PolicyCarrying & GatewayPrincipal =>
+    [PolicyCarrier.GATEWAY_ROLE, PolicyCarrier.ACCESS_KEY_USER].includes(one.carrier),
+  );
+}
+
+/** Something that can carry a policy of the stack. */
+export type PolicyCarrying = Pick<
+  ReviewedPrincipal,
+  "carrier" | "title" | "name" | "acts" | "permissionsBoundary"
+>;
+
+/** What there is of a configuration that can carry a policy, whether it carries one or not. */
+export function policyCarriers(configuration: Configuration): PolicyCarrying[] {
+  const { gateway = {} } = configuration;
+  return Object.values(PolicyCarrier)
+    .filter((carrier) => CARRIERS[carrier].isThere(gateway))
+    .map((carrier) => {
+      const { title, acts, name, boundary } = CARRIERS[carrier];
+      return { carrier, title, name: name(configuration), acts, permissionsBoundary: boundary(gateway) };
+    });
 }
 
 /** Everybody and everything that carries a policy of the stack. */

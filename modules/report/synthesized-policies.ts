@@ -29,6 +29,8 @@ export interface SynthesizedStatement {
   readonly grant: Grant;
   /** What decides about a call, with Terraform's references as they are. */
   readonly rule: Rule;
+  /** Whom it is for, likewise: names by the kind of principal, e.g. `AWS`; none where whoever carries it is meant. */
+  readonly named: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A policy of the stack. */
@@ -55,7 +57,7 @@ interface Block {
   readonly effect: "Allow" | "Deny";
   readonly actions: readonly string[];
   readonly resources?: readonly string[];
-  readonly principals?: readonly { readonly identifiers: readonly string[] }[];
+  readonly principals?: readonly { readonly type: string; readonly identifiers: readonly string[] }[];
   readonly condition?: readonly {
     readonly test: string;
     readonly variable: string;
@@ -97,7 +99,7 @@ function synthesized(
   readable: (text: string) => string,
 ): SynthesizedStatement {
   if (!made?.grant) throw new Error(`${block.sid} is not a statement of the catalogue`);
-  const { effect, actions, resources = [], condition = [] } = block;
+  const { effect, actions, resources = [], principals = [], condition = [] } = block;
   const conditions = condition.map(({ test, variable, values }) => ({ test, key: variable, values }));
   return {
     sid: block.sid,
@@ -105,9 +107,10 @@ function synthesized(
     actions,
     resources: resources.map(readable),
     conditions: conditions.map(({ test, key, values }) => ({ test, key, values: values.map(readable) })),
-    principals: (block.principals ?? []).flatMap(({ identifiers }) => identifiers.map(readable)),
+    principals: principals.flatMap(({ identifiers }) => identifiers.map(readable)),
     origin: made.origin,
     grant: made.grant,
     rule: { effect, actions, resources, conditions },
+    named: Object.fromEntries(principals.map(({ type, identifiers }) => [type, identifiers])),
   };
 }

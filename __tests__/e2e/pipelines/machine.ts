@@ -5,7 +5,7 @@ import { PROJECT } from "../../support/engines";
 import { temporaryFolder } from "../../support/temporary-folder";
 
 /** What every image has. */
-const COMMON = ["bash", "cat", "cp", "env", "ls", "mkdir", "rm", "sed", "sh", "test", "uname"];
+const COMMON = ["bash", "cat", "cp", "env", "grep", "ls", "mkdir", "rm", "sed", "sh", "test", "uname"];
 
 /** Folders for PATH with the programs of a job's image, and no others. */
 export const MACHINES = {

@@ -16,6 +16,8 @@ export class Repository {
     this.copy = new WorkingCopy(environment);
     cpSync(join(PROJECT, ".gitignore"), join(this.copy.folder, ".gitignore"));
     this.git("init", "--quiet", "--initial-branch=main");
+    // What the first merge request is merged into.
+    this.commit("nothing yet", "--allow-empty");
   }
 
   get folder(): string {
@@ -45,16 +47,22 @@ export class Repository {
   }
 
   /** Commits everything but what is ignored; node_modules is a link here, which `node_modules/` does not ignore. */
-  commit(message: string): void {
-    this.git("add", "--all", "--", ".", ":!node_modules");
-    this.git("-c", "user.name=author", "-c", "user.email=author@example.org", "commit", "-qm", message);
+  commit(message: string, ...options: readonly string[]): void {
+    if (options.length === 0) this.git("add", "--all", "--", ".", ":!node_modules");
+    const author = ["-c", "user.name=author", "-c", "user.email=author@example.org"];
+    this.git(...author, "commit", "-qm", message, ...options);
+  }
+
+  /** The commit that a merge request is merged into: the one before the last, where there are two. */
+  get base(): string {
+    return this.git("rev-list", "--max-count=2", "HEAD").trim().split("\n").at(-1) ?? "";
   }
 
   checkOut(folder: string): void {
     this.git("clone", "--quiet", this.folder, folder);
   }
 
-  private git(...args: string[]): void {
-    execFileSync("git", args, { cwd: this.folder, stdio: "pipe" });
+  private git(...args: string[]): string {
+    return execFileSync("git", args, { cwd: this.folder, stdio: "pipe", encoding: "utf8" });
   }
 }

@@ -21,6 +21,7 @@ export class Runner {
   private readonly paths = { node: MACHINES.withNode(), terraform: MACHINES.withTerraform() };
   private readonly artifacts = temporaryFolder();
   private readonly workspaces = new Map<string, string>();
+  private readonly summaries = new Map<string, string>();
 
   /** @param environment what a machine of the system has beside: an Atlantis server its AWS profiles */
   constructor(
@@ -32,6 +33,11 @@ export class Runner {
   /** A file of an artifact that a job has kept. */
   kept(artifact: string, file: string): string {
     return readFileSync(join(this.artifacts, artifact, file), "utf8");
+  }
+
+  /** What a job has written for its page, last. */
+  summary(job: string): string {
+    return readFileSync(this.summaries.get(job) ?? "", "utf8");
   }
 
   async run(jobs: readonly Job[]): Promise<PipelineRun> {
@@ -73,16 +79,18 @@ export class Runner {
   }
 
   /** The folder of a job, and what its system tells it about itself. */
-  private placeOf({ workspace, identity, steps }: Job) {
+  private placeOf({ name, workspace, identity, steps }: Job) {
     const checksOut = steps.some(({ kind }) => kind === "checkout");
     const kept = workspace === undefined || checksOut ? undefined : this.workspaces.get(workspace);
     const folder = kept ?? join(temporaryFolder(), "project");
     mkdirSync(folder, { recursive: true });
     if (workspace !== undefined) this.workspaces.set(workspace, folder);
     const summary = join(temporaryFolder(), "summary.md");
+    this.summaries.set(name, summary);
     return {
       CI_PROJECT_DIR: folder,
       GITHUB_STEP_SUMMARY: summary,
+      CI_MERGE_REQUEST_DIFF_BASE_SHA: this.repository.base,
       ...(identity && { AWS_ID_TOKEN: tokenOf(identity) }),
     };
   }

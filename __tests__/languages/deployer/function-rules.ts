@@ -1,9 +1,6 @@
 import type { SynthesizedGateway } from "../../least-privilege/gateways";
-import { arnsOf, NO_RESOURCE } from "../arns";
+import { arnsOf, isOneOf, Language, NO_RESOURCE, quoted, rule, type Rule } from "../../../modules/languages";
 import { at } from "../declared";
-import { Language, quoted } from "../language";
-import { isOneOf } from "../requirement";
-import { rule, type Rule } from "../rights";
 import {
   bounded,
   functionName,

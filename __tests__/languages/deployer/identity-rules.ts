@@ -1,10 +1,18 @@
 import type { SynthesizedGateway } from "../../least-privilege/gateways";
 import { blocks } from "../../support/synthesis";
-import { arnsOf, IAM_NAME, NO_RESOURCE, PATH } from "../arns";
+import {
+  arnsOf,
+  IAM_NAME,
+  isOneOf,
+  Language,
+  NO_RESOURCE,
+  PATH,
+  quoted,
+  type Requirement,
+  rule,
+  type Rule,
+} from "../../../modules/languages";
 import { at } from "../declared";
-import { Language, quoted } from "../language";
-import { isOneOf, type Requirement } from "../requirement";
-import { rule, type Rule } from "../rights";
 import {
   bounded,
   functionName,

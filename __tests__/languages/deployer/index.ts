@@ -1,5 +1,5 @@
 import type { SynthesizedGateway } from "../../least-privilege/gateways";
-import type { Rights } from "../rights";
+import type { Rights } from "../../../modules/languages";
 import { functionRules } from "./function-rules";
 import { policyRules, profileRules, protectedUserRules, roleRules, userRules } from "./identity-rules";
 import { secretRules } from "./secret-rules";

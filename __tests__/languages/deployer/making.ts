@@ -1,10 +1,16 @@
 import type { SynthesizedGateway } from "../../least-privilege/gateways";
 import { blocks } from "../../support/synthesis";
-import { arnsOf, PATH } from "../arns";
+import {
+  arnsOf,
+  isOneOf,
+  Language,
+  PATH,
+  quoted,
+  type Requirement,
+  rule,
+  type Rule,
+} from "../../../modules/languages";
 import { at } from "../declared";
-import { Language, quoted } from "../language";
-import { isOneOf, type Requirement } from "../requirement";
-import { rule, type Rule } from "../rights";
 
 /** Actions of a service. */
 export const of = (service: string, actions: readonly string[]) =>

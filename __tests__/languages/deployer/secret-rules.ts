@@ -1,10 +1,17 @@
 import type { SynthesizedGateway } from "../../least-privilege/gateways";
 import { blocks } from "../../support/synthesis";
-import { ANYTHING, arnsOf, NO_RESOURCE } from "../arns";
+import {
+  ANYTHING,
+  arnsOf,
+  isOneOf,
+  Language,
+  NO_RESOURCE,
+  quoted,
+  type Requirement,
+  rule,
+  type Rule,
+} from "../../../modules/languages";
 import { at } from "../declared";
-import { Language, quoted } from "../language";
-import { isOneOf, type Requirement } from "../requirement";
-import { rule, type Rule } from "../rights";
 import { getsTheTag, hasTheTag, inRegion, of, options, tagging } from "./making";
 
 const KEY =

@@ -1,10 +1,7 @@
 import type { Configuration } from "../../../modules/config";
 import type { SynthesizedGateway } from "../../least-privilege/gateways";
-import { arnsOf } from "../arns";
+import { arnsOf, isOneOf, Language, quoted, rule, type Rule } from "../../../modules/languages";
 import { at } from "../declared";
-import { Language, quoted } from "../language";
-import { isOneOf } from "../requirement";
-import { rule, type Rule } from "../rights";
 import { of } from "./making";
 
 export function stateRules({ configuration, home }: SynthesizedGateway): Rule[] {

@@ -1,4 +1,4 @@
-import { DFA, JS, NFA, Words } from "refa";
+import { DFA, JS, NFA, Words, type CharSet } from "refa";
 
 /**
  * A regular language over texts: a set of ARNs, or of values of a condition key, that has no end and is known exactly.
@@ -94,16 +94,30 @@ export class Language {
       const end = reached.find(({ node }) => this.automaton.finals.has(node as DFA.Node));
       if (end) return end.text;
       reached = reached.flatMap(({ node, text }) =>
-        [...node.out.invert(this.automaton.maxCharacter)].flatMap(([next, characters]) => {
-          const character = Words.pickMostReadableCharacter(characters);
-          if (character === undefined || seen.has(next)) return [];
-          seen.add(next);
-          return [{ node: next, text: text + Words.fromUTF16ToString([character]) }];
-        }),
+        [...node.out.invert(this.automaton.maxCharacter)]
+          .map(([next, characters]) => ({ next, character: mostReadable(characters) }))
+          .sort((one, other) => Number(isPlain(other.character)) - Number(isPlain(one.character)))
+          .flatMap(({ next, character }) => {
+            if (character === undefined || seen.has(next)) return [];
+            seen.add(next);
+            return [{ node: next, text: text + Words.fromUTF16ToString([character]) }];
+          }),
       );
     }
     return undefined;
   }
+}
+
+/** A plain letter where there is one: the library looks for whole ranges of them. */
+function mostReadable(characters: CharSet): number | undefined {
+  const plain = PLAIN.find((character) => characters.has(character));
+  return plain ?? Words.pickMostReadableCharacter(characters);
+}
+
+const PLAIN: readonly number[] = [..."AaBb"].map((character) => character.charCodeAt(0));
+
+function isPlain(character: number | undefined): boolean {
+  return character !== undefined && /\w/.test(String.fromCharCode(character));
 }
 
 /** A text as a part of a regular expression. */

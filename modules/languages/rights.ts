@@ -14,10 +14,10 @@ export interface Rule {
 }
 
 /** What policies, or a configuration, allow: what one of the rules grants and none takes away. */
-export interface Rights {
-  readonly granted: readonly Rule[];
+export interface Rights<R extends Rule = Rule> {
+  readonly granted: readonly R[];
   /** @default - nothing is taken away */
-  readonly taken?: readonly Rule[];
+  readonly taken?: readonly R[];
 }
 
 export function rule(

@@ -1,5 +1,5 @@
-import type { PolicyDocumentJson, StatementJson } from "../../modules/permissions";
-import { actionsNamed } from "../support/policy-set";
+import type { PolicyDocumentJson, StatementJson } from "../permissions";
+import { actionsOf } from "./actions";
 import { requirementsOf } from "./conditions";
 import { Language } from "./language";
 import { rule, type Rights, type Rule } from "./rights";
@@ -13,7 +13,8 @@ export async function rightsOf(documents: readonly PolicyDocumentJson[]): Promis
   return { granted: await rules("Allow"), taken: await rules("Deny") };
 }
 
-async function ruleOf(statement: StatementJson): Promise<Rule> {
+/** What a statement of a policy says. */
+export async function ruleOf(statement: StatementJson): Promise<Rule> {
   const { Sid, Action, Resource, Condition } = understood(statement);
   return rule(
     Sid,
@@ -21,11 +22,6 @@ async function ruleOf(statement: StatementJson): Promise<Rule> {
     Language.union(Resource.map(textsLike)),
     requirementsOf(Condition),
   );
-}
-
-/** The actions of AWS that the patterns of a statement stand for. */
-export async function actionsOf(patterns: readonly string[]): Promise<ReadonlySet<string>> {
-  return new Set((await Promise.all(patterns.map(actionsNamed))).flat());
 }
 
 const ELEMENTS = ["Sid", "Effect", "Action", "Resource", "Condition", "Principal"];

@@ -1,8 +1,9 @@
-import type { ResourcePolicyJson, ResourceStatementJson } from "../support/synthesis";
+import type { ResourcePolicyJson, ResourceStatementJson } from "../permissions";
+import { actionsOf } from "./actions";
 import { ACCOUNT, PARTITION, PRINCIPALS, principalsOf, SERVICES } from "./arns";
 import { requirementsOf } from "./conditions";
 import { Language } from "./language";
-import { actionsOf, understood } from "./policy-rights";
+import { understood } from "./policy-rights";
 import type { Requirement } from "./requirement";
 import { rule, type Rights, type Rule } from "./rights";
 
@@ -26,7 +27,7 @@ export interface ResourcePolicyRights {
  * @throws Error for a kind of principal that is not understood here
  */
 export async function resourcePolicyRights({ Statement }: ResourcePolicyJson): Promise<ResourcePolicyRights> {
-  const read = await Promise.all(Statement.map(rulesOf));
+  const read = await Promise.all(Statement.map(resourceRulesOf));
   const rules = (effect: "Allow" | "Deny", kind: "itself" | "account") =>
     read.filter((_, i) => Statement[i]?.Effect === effect).flatMap((each) => each[kind]);
   // A Deny for an account is one for everybody in it.
@@ -38,7 +39,8 @@ export async function resourcePolicyRights({ Statement }: ResourcePolicyJson): P
   };
 }
 
-async function rulesOf(
+/** What a statement of such a policy says of those whom it names, and of those whom it leaves to their account. */
+export async function resourceRulesOf(
   statement: ResourceStatementJson,
 ): Promise<{ readonly itself: readonly Rule[]; readonly account: readonly Rule[] }> {
   const { Sid, Action, Condition, Principal, Resource } = understood(statement);

@@ -1,0 +1,11 @@
+export { actionsNamed, actionsOf, everyActionOfAws } from "./actions";
+export * from "./arns";
+export { everyCircumstances, type Circumstances } from "./circumstances";
+export { requirementsOf } from "./conditions";
+export { Language, quoted } from "./language";
+export { rightsOf, ruleOf } from "./policy-rights";
+export { isAbsent, isMet, isOneOf, type Circumstance, type Requirement } from "./requirement";
+export { resourcePolicyRights, resourceRulesOf, type ResourcePolicyRights } from "./resource-policy-rights";
+export { rule, type Rights, type Rule } from "./rights";
+export { surplus, type Surplus } from "./surplus";
+export { arnsLike, textsLike } from "./wildcards";
