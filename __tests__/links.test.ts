@@ -5,6 +5,7 @@ import { PROJECT } from "./support/engines";
 const PAGES = [
   "README.md",
   "CHANGELOG.md",
+  "UPGRADING.md",
   "CONTRIBUTING.md",
   "terraform/keeper-gateway/README.md",
   ...readdirSync(join(PROJECT, "docs"))

@@ -96,6 +96,7 @@ describeWith([ENGINES.terraform, ENGINES.python], "the package, installed into a
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
+      "UPGRADING.md",
       "dist/package.json",
       "keeper-pam.schema.json",
       "package.json",

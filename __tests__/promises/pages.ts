@@ -24,6 +24,7 @@ export const PAGES: Readonly<Record<string, readonly string[]>> = {
   "docs/pipelines.md": ["docs/pipelines.md"],
   "docs/running-instances.md": ["docs/running-instances.md"],
   "docs/when-an-apply-breaks-off.md": ["docs/when-an-apply-breaks-off.md"],
+  "UPGRADING.md": ["UPGRADING.md"],
   "terraform/keeper-gateway/README.md": [`${MODULE}/README.md`],
   "the module's examples": filesBelow(`${MODULE}/examples`, /^[^/]+\/README\.md$/),
   "the reports": REPORTS,
