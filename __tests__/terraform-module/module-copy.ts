@@ -2,7 +2,7 @@ import { execFile, execFileSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "@cdktf/hcl2json";
-import { MODULE } from "../../scripts/terraform-module";
+import { MODULE } from "../../scripts/module-files";
 import { PROJECT, terraformEnvironment } from "../support/engines";
 import { temporaryFolder } from "../support/temporary-folder";
 
