@@ -178,14 +178,14 @@ const PLACES_AND_RULES = [
 
 describeWith([ENGINES.terraform], "the module takes for a name what the constructs take for it", () => {
   let said: ReadonlySet<string>;
-  beforeAll(async () => {
+  beforeAll(() => {
     const given: Record<string, unknown[]> = {};
     for (const [, [rule, giving]] of PLACES_AND_RULES) {
       for (const [variable, value] of samplesFor(rule).flatMap((name) => Object.entries(giving(name)))) {
         (given[variable] ??= []).push(value);
       }
     }
-    said = new Set(Object.values(await saidToValues(given)).flat(2));
+    said = new Set(Object.values(saidToValues(given)).flat(2));
   }, 600_000);
 
   it.each(PLACES_AND_RULES)("%s", (place, [rule]) => {
