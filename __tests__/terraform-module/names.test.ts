@@ -34,7 +34,7 @@ import { MODULE_FOLDER } from "./module-copy";
 import { saidToValues } from "./variable-rules";
 
 const SEED = 6;
-const OF_A_KIND = 10;
+const OF_A_KIND = 6;
 
 /** What the module has in place of the expressions that only a configuration file can have. */
 const PLAIN_DESCRIPTION = { ...ROLE_DESCRIPTION, pattern: /^[ -[\]-~\u00a1-\u00ff]{0,1000}$/ };
@@ -128,7 +128,7 @@ function tags(called: string, given: (tags: object) => object): typeof PLACES {
 /** An ARN and a name stand in one list, each with its rule. */
 const PROTECTED_USER = "protected_users[0]";
 
-/** What AWS keeps for itself, what is mistaken for a name, and texts of every length at which a rule ends. */
+/** What AWS keeps for itself, what is mistaken for a name, and what Terraform or a pattern may read otherwise. */
 const TRIED_EVERYWHERE = [
   ...["AROA", "AIDA", "AIPA"].flatMap((id) => [`${id}ABCDEFGHIJKLMNOPQ`, `${id}ABCDEFGHIJKLMNOP`]),
   ...[
@@ -143,13 +143,19 @@ const TRIED_EVERYWHERE = [
     "arn:aws:iam::111122223333:role/AWSReservedSSO_x",
     "arn:aws:iam::111122223333:role/aws-service-role/x/y",
   ],
-  ...[1, 12, 32, 33, 38, 39, 63, 64, 65, 128, 129, 250, 256, 257, 512, 513, 1000, 1001].flatMap((length) => [
-    "a".repeat(length),
-    `/${"a".repeat(length)}/`,
-  ]),
 ];
 
-function samplesFor({ pattern }: NameRule): string[] {
+const SIGNS = [..." !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"];
+
+/** A name of the middle length with every sign of ASCII in its middle: a wildcard must not be taken for a letter. */
+function withEverySign(names: readonly string[]): string[] {
+  const [name = ""] = names.toSorted((a, b) => a.length - b.length).slice(Math.floor(names.length / 2));
+  const [before, after] = [name.slice(0, name.length / 2), name.slice(name.length / 2 + 1)];
+  return SIGNS.map((sign) => before + sign + after);
+}
+
+function samplesFor(rule: NameRule): string[] {
+  const { pattern } = rule;
   const withoutLooks = pattern.source.replaceAll(/\(\?[=!](?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)/g, "");
   const near = fc.stringMatching(new RegExp(withoutLooks, "u"), { size: "small" });
   const some = (arbitrary: fc.Arbitrary<string>) => fc.sample(arbitrary, { seed: SEED, numRuns: OF_A_KIND });
@@ -159,6 +165,11 @@ function samplesFor({ pattern }: NameRule): string[] {
     ...some(near.map((name) => [...name].slice(1).join(""))),
     ...some(near.map((name) => name.replace(/[a-z]/, (letter) => letter.toUpperCase()))),
     ...some(fc.string({ unit: "grapheme" })),
+    ...withEverySign(fc.sample(near, { seed: SEED, numRuns: 50 }).filter((name) => rule.pattern.test(name))),
+    ...[1, rule.maxLength, rule.maxLength + 1].flatMap((length) => [
+      "a".repeat(length),
+      `/${"a".repeat(length - 2 > 0 ? length - 2 : 1)}/`,
+    ]),
     ...TRIED_EVERYWHERE,
   ];
   // Terraform writes every text in its composed form, and a control character in a message as it likes.

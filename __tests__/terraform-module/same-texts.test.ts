@@ -5,6 +5,7 @@ import { REQUIRED_PROVIDER } from "../../modules/gateway";
 import { snakeCase } from "../../modules/moving";
 import { OUTPUTS } from "../../modules/stacks/outputs";
 import { moduleVariables, type Type } from "../../scripts/module-variables";
+import { folderWith, refusalOf } from "../support/refusals";
 import { blocksOf, MODULE_FOLDER } from "./module-copy";
 import { inModuleWords } from "./words";
 
@@ -72,6 +73,7 @@ const OTHERWISE = [
   "configuration_secret.operators",
 ];
 
+const code = (name: string) => readFileSync(join(MODULE_FOLDER, name), "utf8");
 const plain = (text: string) => text.trim().replaceAll("\n", " ");
 const withoutDefault = (text: string) => text.replace(/ Default: [^.]+\.$/, "");
 
@@ -115,7 +117,19 @@ describe("the module says in the words of the configuration file and of the stac
     const { "versions.tf": file } = await blocksOf(MODULE_FOLDER);
     const [terraform] = file?.terraform as { required_version: string; required_providers: unknown }[];
     expect(terraform?.required_providers).toEqual([{ aws: REQUIRED_PROVIDER }]);
-    const readme = readFileSync(join(MODULE_FOLDER, "README.md"), "utf8");
-    expect(readme).toContain(`Terraform ${terraform?.required_version.replace(">= ", "")} or newer`);
+    expect(code("README.md")).toContain(
+      `Terraform ${terraform?.required_version.replace(">= ", "")} or newer`,
+    );
+  });
+
+  it("what to do where the permissions outgrow IAM's quotas", () => {
+    const [, ...lines] =
+      /quota_advice = join\(" ", \[\n +"(.*)",\n +"(.*)",\n +\]\)/.exec(code("packing.tf")) ?? [];
+    const managedDatabases = Array.from({ length: 2000 }, (_, i) => ({
+      instance: `${"orders-".repeat(8)}${i}`,
+    }));
+    const file = { name: "keeper-gateway", aws: { region: "us-east-1" }, targets: { managedDatabases } };
+    const folder = folderWith({ "keeper-pam.yaml": JSON.stringify(file) });
+    expect(refusalOf(join(folder, "keeper-pam.yaml"))).toContain(`what to do: ${lines.join(" ")}`);
   });
 });
