@@ -147,9 +147,9 @@ const TRIED_EVERYWHERE = [
 
 const SIGNS = [..." !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"];
 
-/** A name of the middle length with every sign of ASCII in its middle: a wildcard must not be taken for a letter. */
+/** One of the longer names with every sign of ASCII in its middle: a wildcard must not be taken for a letter. */
 function withEverySign(names: readonly string[]): string[] {
-  const [name = ""] = names.toSorted((a, b) => a.length - b.length).slice(Math.floor(names.length / 2));
+  const [name = ""] = names.toSorted((a, b) => a.length - b.length).slice(Math.floor(names.length * 0.9));
   const [before, after] = [name.slice(0, name.length / 2), name.slice(name.length / 2 + 1)];
   return SIGNS.map((sign) => before + sign + after);
 }
@@ -203,7 +203,7 @@ describeWith([ENGINES.terraform], "the module takes for a name what the construc
     const samples = samplesFor(rule).filter((name) => isOfRule(place, rule, name));
     const refused = samples.filter((name) => said.has(refusal(place, rule, name)));
     expect(refused).toEqual(samples.filter((name) => !rule.pattern.test(name)));
-    expect(refused.length).toBeGreaterThan(10);
+    expect(refused.length).toBeGreaterThan(5);
     expect(refused.length).toBeLessThan(samples.length);
   });
 });
