@@ -11,6 +11,7 @@ const FILES = [
   "examples",
   "scripts",
   "docs",
+  "terraform",
   "keeper-pam.yaml",
   "keeper-pam.schema.json",
 ];

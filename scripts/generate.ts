@@ -5,9 +5,9 @@ import { configurationPage } from "./configuration-page";
 import { deployerPage } from "./deployer-page";
 import { exampleReports } from "./example-reports";
 import { functionArchive } from "./function-archive";
+import { MODULE_FILES } from "./module-files";
 import { permissionsPage } from "./permissions-page";
 import { pageWithRemaining } from "./remaining-page";
-import { terraformModule } from "./terraform-module";
 
 type Content = string | Buffer;
 
@@ -20,7 +20,7 @@ export const GENERATED: Readonly<Record<string, () => Content | Promise<Content>
   "docs/least-privilege.md": pageWithRemaining,
   "modules/gateway/instance-attachment/function/function.zip": functionArchive,
   ...exampleReports(),
-  ...terraformModule(),
+  ...MODULE_FILES,
 };
 
 /**

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Direction, moduleAddress, movedBlocks } from "../../modules/moving";
-import { MODULE } from "../../scripts/terraform-module";
+import { MODULE } from "../../scripts/module-files";
 import { GNUPG_KEYS } from "../permissions/gnupg-keys";
 import { stackOf } from "../support/configuration";
 import { PROJECT } from "../support/engines";

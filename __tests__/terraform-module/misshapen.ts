@@ -1,4 +1,4 @@
-import type { Attribute, Type, Variable } from "../../scripts/terraform-module/variables";
+import type { Attribute, Type, Variable } from "../../scripts/module-variables";
 
 /** A call of the module in which the shape of one variable is wrong, and what is said to it at least. */
 export interface Misshapen {
@@ -48,7 +48,7 @@ type Call = (object: unknown, ...said: string[]) => Misshapen;
 
 function inObject(fields: Fields, at: string, call: Call): Misshapen[] {
   const names = fields.map(({ name }) => name);
-  const required = fields.filter(({ optional, default: value }) => !optional && value === undefined);
+  const required = fields.filter(({ required }) => required);
   const misspelt = names.map((name) => `${name}${name.at(-1)}`);
   return [
     call(

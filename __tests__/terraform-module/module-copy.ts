@@ -3,7 +3,7 @@ import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "@cdktf/hcl2json";
-import { MODULE } from "../../scripts/terraform-module";
+import { MODULE } from "../../scripts/module-files";
 import { environmentWithoutAws, PROJECT } from "../support/engines";
 import { withProvider } from "../support/provider/kept-providers";
 import { temporaryFolder } from "../support/temporary-folder";

@@ -1,6 +1,7 @@
 import { jsonSchema, type Configuration } from "../../modules/config";
-import { moduleVariables, type Attribute, type Type } from "../../scripts/terraform-module/variables";
+import { moduleVariables, type Attribute, type Type } from "../../scripts/module-variables";
 import { writtenInputs } from "./inputs";
+import { MODULE_FOLDER } from "./module-copy";
 import { LEFT_TO_THE_CALLER, moduleInput } from "./module-input";
 
 interface SchemaNode {
@@ -36,9 +37,10 @@ function attributesOf({ name, type }: Pick<Attribute, "name" | "type">, before =
   );
 }
 
-const ATTRIBUTES = moduleVariables({ roleDescription: "", path: "", logRetentionDays: 0 }).flatMap(
-  (variable) => attributesOf(variable),
-);
+let ATTRIBUTES: readonly string[];
+beforeAll(async () => {
+  ATTRIBUTES = (await moduleVariables(MODULE_FOLDER)).flatMap((variable) => attributesOf(variable));
+});
 
 const MARK = "what is said";
 

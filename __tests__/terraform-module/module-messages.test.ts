@@ -1,10 +1,9 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { moduleVariables } from "../../scripts/terraform-module/variables";
-import { inModuleWords } from "../../scripts/terraform-module/words";
+import { moduleVariables } from "../../scripts/module-variables";
 import { describeWith, ENGINES } from "../support/engines";
 import { problemsIn } from "../support/refusals";
-import { hasUnknown, misshapen } from "./misshapen";
+import { hasUnknown, misshapen, type Misshapen } from "./misshapen";
 import { WRONG_TOGETHER, WRONG_VALUES, type Mistake } from "./mistakes";
 import {
   blocksOf,
@@ -15,6 +14,7 @@ import {
   type Diagnostic,
   type TestEvent,
 } from "./module-copy";
+import { inModuleWords } from "./words";
 
 const CONDITIONS = ["validation", "precondition", "postcondition"];
 
@@ -81,13 +81,14 @@ describeWith([ENGINES.terraform], "What the drop-in module refuses", () => {
   let diagnostics: readonly Diagnostic[];
   let shapes: readonly Diagnostic[];
   beforeAll(async () => {
+    MISSHAPEN = (await moduleVariables(MODULE_FOLDER)).flatMap(misshapen);
     const events = [...(await refusals("values")), ...(await refusals("together"))];
     diagnostics = events
       .flatMap(({ diagnostic }) => diagnostic ?? [])
       // What only the apply knows of the instances is no refusal, and the provider says on its own that a name is too long.
       .filter(({ summary }) => !/^Check block assertion known|^expected length of name/.test(summary));
-    const misshapen = [...(await refusals("shapes")), ...(await refusals("unknown"))];
-    shapes = misshapen.flatMap(({ diagnostic }) => diagnostic ?? []);
+    const ofShapes = [...(await refusals("shapes")), ...(await refusals("unknown"))];
+    shapes = ofShapes.flatMap(({ diagnostic }) => diagnostic ?? []);
   }, 600_000);
 
   it("is every condition that stands in its code", async () => {
@@ -134,7 +135,7 @@ describeWith([ENGINES.terraform], "What the drop-in module refuses", () => {
 });
 
 /** Every variable in every shape that it must not have. */
-const MISSHAPEN = moduleVariables({ roleDescription: "", path: "", logRetentionDays: 0 }).flatMap(misshapen);
+let MISSHAPEN: readonly Misshapen[];
 
 /** The lines of what is said. */
 function linesOf(diagnostics: readonly Diagnostic[]): string[] {

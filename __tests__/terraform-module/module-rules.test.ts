@@ -83,7 +83,7 @@ const BREACHES: readonly (readonly [title: string, file: string, change: (text: 
   ["has comments that begin with #", "main.tf", (text) => text.replace("# It is", "// It is")],
   [
     "does not compare with an empty list",
-    "permissions.tf",
+    "grants.tf",
     (text) => text.replace("length(var.protected_users) > 0", "var.protected_users != []"),
   ],
   [
@@ -102,10 +102,11 @@ const BREACHES: readonly (readonly [title: string, file: string, change: (text: 
     "versions.tf",
     (text) => text.replace("terraform {", 'terraform {\n  backend "local" {}\n'),
   ],
+  ["has no trace of the CDK", "main.tf", (text) => `locals { cdktf = 1 }\n${text}`],
   [
-    "has no trace of the CDK",
+    "has lines of at most 120 characters, but for what must stand on one",
     "main.tf",
-    (text) => text.replace("# Generated", "locals { cdktf = 1 }\n# Generated"),
+    (text) => text.replace("= local.role.path", `= local.role.path # ${"as it is given, ".repeat(7)}`),
   ],
 ];
 

@@ -171,8 +171,23 @@ export const RULES: readonly Rule[] = [
   { title: "has no trace of the CDK", breaches: lines(/cdktf|\bcdk\b|^\s*"?\/\//i) },
 ];
 
+/** Why a scanner's finding stays. */
+const ON_ONE_LINE = /^ +# checkov:skip=/;
+
 /** What holds for a module that others call, and not for a configuration that calls it. */
 export const RULES_OF_A_MODULE: readonly Rule[] = [
+  {
+    title: "has lines of at most 120 characters, but for what must stand on one",
+    breaches: ({ texts }) =>
+      Object.entries(texts)
+        // The reason of an action stands behind it, however long.
+        .filter(([file]) => file !== "permissions.tf")
+        .flatMap(([file, text]) =>
+          text
+            .split("\n")
+            .flatMap((line, i) => (line.length > 120 && !ON_ONE_LINE.test(line) ? [`${file}:${i + 1}`] : [])),
+        ),
+  },
   {
     title: "leaves the providers and the backend to its caller",
     breaches: (module) => [

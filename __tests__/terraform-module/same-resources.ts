@@ -1,5 +1,5 @@
-import { inModuleWords } from "../../scripts/terraform-module/words";
 import type { Planned, PlannedResource, SideBySide } from "./side-by-side";
+import { inModuleWords } from "./words";
 
 /** What is compared elsewhere, statement by statement. */
 const POLICIES = ["policy", "assume_role_policy"];

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, cpSync, mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { MODULE } from "../../scripts/terraform-module";
+import { MODULE } from "../../scripts/module-files";
 import type { SynthesizedGateway } from "../least-privilege/gateways";
 import { environmentWithoutAws, PROJECT } from "../support/engines";
 import { withProvider } from "../support/provider/kept-providers";

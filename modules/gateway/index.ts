@@ -28,7 +28,5 @@ export type {
   PamDirectoryRecord,
   PamUserRecord,
 } from "./keeper-records";
-export { MISSING_USER, MISTAKEN_USER } from "./protected-users-check";
 export { terraformHcl, type SynthesizedHcl } from "./terraform-hcl";
-export { UNKNOWN_KEYS } from "./unknown-keys-check";
 export { REQUIRED_PROVIDER } from "./versions";

@@ -6,11 +6,11 @@ import { resolved } from "./resolved";
 import { TerraformCheck } from "./terraform-check";
 
 /** What is said of a protected user (USER) whom the account has under another text (FOUND). */
-export const MISTAKEN_USER =
+const MISTAKEN_USER =
   "USER protects nobody. The account has FOUND, and policies tell upper from lower case and one path from another: write it as the account has it, name or ARN";
 
 /** What is said of a protected user of whose name the account has nobody. */
-export const MISSING_USER =
+const MISSING_USER =
   "the account has no user USER: unless this apply makes that user, the entry protects nobody";
 
 /**

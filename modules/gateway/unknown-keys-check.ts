@@ -6,7 +6,7 @@ import { address } from "./address";
 import { TerraformCheck } from "./terraform-check";
 
 /** What is said of a user (USER) with keys (KEYS, a list) beside those that the state knows. */
-export const UNKNOWN_KEYS =
+const UNKNOWN_KEYS =
   "user USER has an access key that is not in the configuration: KEYS. Unless this plan deletes it, nobody may know of it: an answer of AWS that got lost leaves such a key, and so does one made by hand. Where no gateway uses it: aws iam delete-access-key --user-name USER --access-key-id ID";
 
 /**

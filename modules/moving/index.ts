@@ -1,5 +1,4 @@
 export { moduleAddress } from "./module-address";
 export { Direction, movedBlocks } from "./moved-blocks";
-export { PLACES, type Place } from "./places";
 export { moduleArguments, rootModule } from "./root-module";
 export { snakeCase } from "./snake-case";

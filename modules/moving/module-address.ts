@@ -38,6 +38,5 @@ export function moduleAddress(inStack: string): string {
   );
   const place = PLACES[construct];
   if (!place) throw new Error(`the module has no place for ${inStack}`);
-  if (place.forEach === undefined) return place.count === undefined ? place.address : `${place.address}[0]`;
-  return `${place.address}[${JSON.stringify(instance.replace("_", "-") || generation || NAME_RECORD)}]`;
+  return place.replace("KEY", JSON.stringify(instance.replace("_", "-") || generation || NAME_RECORD));
 }

@@ -111,14 +111,14 @@ function firstFit(pieces: readonly Piece[]): Policy[] {
 }
 
 /** What is said to permissions that outgrow IAM's quotas: how many characters they have, and how many policies they need. */
-export function quotaRefusal(characters: number | string, policies: number | string): string {
+function quotaRefusal(characters: number, policies: number): string {
   return (
     `the permissions outgrow IAM's quotas: ${characters} characters need ${policies} policies, and a role can carry ` +
     `${POLICY_QUOTA.policies} of ${POLICY_QUOTA.characters} characters`
   );
 }
 
-export const QUOTA_ADVICE =
+const QUOTA_ADVICE =
   "name many users by one path, or many users, databases or directories by one tag; either says the same in one line";
 
 function quotaError(statements: readonly Statement[], policies: number): PolicyQuotaError {

@@ -5,7 +5,7 @@ import { EC2_USER_PORTS, PermissionStyle } from "../targets";
  * Everything that can be left to do by hand after the apply. What the steps speak of are the keys of the configuration
  * file.
  */
-export const STEPS = {
+const STEPS = {
   profileIsAttached: (instances: string) =>
     `The gateway's role is on ${instances}. Every other instance of this gateway needs the profile instance_profile_name too: name it in gateway.instances.`,
   useRole: "See that the gateway's instance uses the role role_name.",
@@ -42,7 +42,7 @@ export const STEPS = {
 } as const;
 
 /** What decrypts a secret that is encrypted for a PGP key. */
-export const DECRYPT = { keybase: "keybase pgp decrypt", gpg: "gpg --decrypt" } as const;
+const DECRYPT = { keybase: "keybase pgp decrypt", gpg: "gpg --decrypt" } as const;
 
 /** What is left to do by hand after the apply, for this configuration. */
 export function nextSteps(gateway: KeeperGateway, props: KeeperGatewayProps): string[] {

@@ -1,11 +1,15 @@
-# Generated from the permissions catalogue and the constructs by `npm run module`.
+# The user of a gateway that reaches the account with an access key: the key, its renewal, and the user's policies.
 
 locals {
   makes_access_key_user = local.access_key_user != null
   makes_access_key      = local.access_key_user == null ? false : local.access_key_user.create_access_key
 
   access_key_user_name = local.access_key_user == null ? null : coalesce(local.access_key_user.name, var.name)
-  access_key_user_arn  = local.access_key_user == null ? null : "arn:${local.partition}:iam::${local.account_id}:user${local.access_key_user.path}${local.access_key_user_name}"
+  access_key_user_arn = (
+    local.access_key_user == null
+    ? null
+    : "${local.iam_arn}:user${local.access_key_user.path}${local.access_key_user_name}"
+  )
 
   # Without the line breaks that base64 puts in.
   pgp_key = one([for key in local.access_key_user[*].pgp_key : replace(key, "/\\s/", "") if key != null])
@@ -37,7 +41,9 @@ resource "aws_iam_user" "gateway" {
   path                 = local.access_key_user.path
   force_destroy        = true
   permissions_boundary = local.access_key_user.permissions_boundary_arn
-  tags                 = merge(var.tags, local.access_key_user.tags, { keeperpam-gateway = replace(local.access_key_user_name, ",", "/") })
+  tags = merge(var.tags, local.access_key_user.tags, {
+    keeperpam-gateway = replace(local.access_key_user_name, ",", "/")
+  })
 
   lifecycle {
     create_before_destroy = true
@@ -57,8 +63,17 @@ resource "aws_iam_access_key" "gateway" {
     ignore_changes = [pgp_key]
 
     postcondition {
-      condition     = each.key != local.access_key_generation || self.pgp_key == local.pgp_key || (self.secret == null && self.encrypted_secret == null)
-      error_message = "access_key_user: the secret of access key ${each.key} went another way, by another pgp_key or accept_secret_in_state: it changes with the next generation only, set generation = ${local.access_key_user.generation + 1}"
+      condition = anytrue([
+        each.key != local.access_key_generation,
+        self.pgp_key == local.pgp_key,
+        # An imported key has neither.
+        self.secret == null && self.encrypted_secret == null,
+      ])
+      error_message = join(" ", [
+        "access_key_user: the secret of access key ${each.key} went another way, by another pgp_key or",
+        "accept_secret_in_state: it changes with the next generation only, set generation =",
+        local.access_key_user.generation + 1,
+      ])
     }
   }
 }
@@ -80,10 +95,20 @@ data "aws_iam_access_keys" "access_key_user" {
   user = aws_iam_user.gateway[0].id
 }
 
+locals {
+  access_keys_in_account = flatten(data.aws_iam_access_keys.access_key_user[*].access_keys)[*].access_key_id
+  unknown_access_keys    = setsubtract(local.access_keys_in_account, values(aws_iam_access_key.gateway)[*].id)
+}
+
 check "access_key_user" {
   assert {
-    condition     = length(flatten(data.aws_iam_access_keys.access_key_user[*].access_keys)[*].access_key_id) <= length(local.access_key_generations)
-    error_message = "user ${join("", aws_iam_user.gateway[*].name)} has an access key that is not in the configuration: ${jsonencode(setsubtract(flatten(data.aws_iam_access_keys.access_key_user[*].access_keys)[*].access_key_id, values(aws_iam_access_key.gateway)[*].id))}. Unless this plan deletes it, nobody may know of it: an answer of AWS that got lost leaves such a key, and so does one made by hand. Where no gateway uses it: aws iam delete-access-key --user-name ${join("", aws_iam_user.gateway[*].name)} --access-key-id ID"
+    condition = length(local.access_keys_in_account) <= length(local.access_key_generations)
+    error_message = join(" ", [
+      "user ${join("", aws_iam_user.gateway[*].name)} has an access key that is not in the configuration:",
+      "${jsonencode(local.unknown_access_keys)}. Unless this plan deletes it, nobody may know of it: an answer of AWS",
+      "that got lost leaves such a key, and so does one made by hand. Where no gateway uses it: aws iam",
+      "delete-access-key --user-name ${join("", aws_iam_user.gateway[*].name)} --access-key-id ID",
+    ])
   }
 }
 
@@ -118,12 +143,19 @@ resource "aws_iam_policy" "access_key_user" {
   name        = "${var.name}-user-${count.index + 1}"
   description = "What the KeeperPAM gateway ${var.name}-user may do, part ${count.index + 1}"
   policy      = data.aws_iam_policy_document.access_key_user[count.index].json
-  tags        = merge(var.tags, { keeperpam-gateway = "${replace(var.name, ",", "/")}-user-${count.index + 1}" })
+  tags        = merge(var.tags, { keeperpam-gateway = "${local.gateway_tag_value}-user-${count.index + 1}" })
 
   lifecycle {
     precondition {
-      condition     = length(data.aws_iam_policy_document.access_key_user[count.index].minified_json) <= 6144
-      error_message = "policy ${count.index + 1} has ${length(data.aws_iam_policy_document.access_key_user[count.index].minified_json)} characters, and IAM takes 6144: names, paths and tags are longer than the module counts them with; name many users by one path, or many users, databases or directories by one tag; either says the same in one line"
+      condition = (
+        length(data.aws_iam_policy_document.access_key_user[count.index].minified_json) <= local.policy_characters
+      )
+      error_message = join(" ", [
+        "policy ${count.index + 1} has",
+        length(data.aws_iam_policy_document.access_key_user[count.index].minified_json),
+        "characters, and IAM takes ${local.policy_characters}: names, paths and tags are longer than the module counts",
+        "them with; ${local.quota_advice}",
+      ])
     }
   }
 }

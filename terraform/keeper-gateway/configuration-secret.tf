@@ -1,39 +1,65 @@
-# Generated from the permissions catalogue and the constructs by `npm run module`.
+# The secret that keeps the gateway's own configuration, and its key.
 
 locals {
   has_configuration_secret   = local.configuration_secret != null
   makes_configuration_secret = local.configuration_secret == null ? false : local.configuration_secret.secret == null
   makes_configuration_key    = local.makes_configuration_secret ? local.configuration_secret.key == null : false
-  has_configuration_key      = local.makes_configuration_key || (local.configuration_secret == null ? false : local.configuration_secret.key != null)
-  has_operators              = local.makes_configuration_secret ? local.configuration_secret.operators != null || local.configuration_secret.operator_permission_sets != null : false
+  # Of a secret that exists already the key may be known or not.
+  has_configuration_key = anytrue([
+    local.makes_configuration_key,
+    local.configuration_secret == null ? false : local.configuration_secret.key != null,
+  ])
 
-  configuration_secret_arn = one(concat(aws_secretsmanager_secret.configuration[*].arn, flatten(local.configuration_secret[*].secret[*].arn)))
+  existing_secret_arns = flatten(local.configuration_secret[*].secret[*].arn)
+  existing_key_arns    = flatten(local.configuration_secret[*].key[*].arn)
+
+  configuration_secret_arn = one(concat(aws_secretsmanager_secret.configuration[*].arn, local.existing_secret_arns))
   configuration_secret_name = local.makes_configuration_secret ? local.configuration_secret.name : one([
     # Without the six characters that Secrets Manager puts behind the name.
-    for arn in flatten(local.configuration_secret[*].secret[*].arn) : replace(replace(arn, "/^.*:secret:/", ""), "/-[A-Za-z0-9]{6}$/", "")
+    for arn in local.existing_secret_arns : replace(replace(arn, "/^.*:secret:/", ""), "/-[A-Za-z0-9]{6}$/", "")
   ])
-  configuration_key_arn = one(concat(aws_kms_key.configuration[*].arn, flatten(local.configuration_secret[*].key[*].arn)))
+  configuration_key_arn = one(concat(aws_kms_key.configuration[*].arn, local.existing_key_arns))
 
-  # Who may write the value: roles and users, and the roles of permission sets by a pattern.
-  operator_arns = flatten([
-    flatten([for object in local.configuration_secret[*] : object.operators if object.operators != null]),
-    [for set in flatten([for object in local.configuration_secret[*] : object.operator_permission_sets if object.operator_permission_sets != null]) :
-      set.path == null ? [
-        "arn:${local.partition}:iam::${local.account_id}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${set.name}_????????????????",
-        "arn:${local.partition}:iam::${local.account_id}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_${set.name}_????????????????",
-        ] : [
-        "arn:${local.partition}:iam::${local.account_id}:role${set.path}AWSReservedSSO_${set.name}_????????????????",
-      ]
-    ],
+  # Who may write the value: roles and users, and the roles of permission sets by a pattern. IAM Identity Center puts
+  # sixteen characters behind the name, and in every region but us-east-1 the region before it.
+  has_operators = local.makes_configuration_secret ? anytrue([
+    local.configuration_secret.operators != null,
+    local.configuration_secret.operator_permission_sets != null,
+  ]) : false
+  operators = flatten([
+    for secret in local.configuration_secret[*] : secret.operators if secret.operators != null
   ])
+  permission_sets = flatten([
+    for secret in local.configuration_secret[*] : secret.operator_permission_sets
+    if secret.operator_permission_sets != null
+  ])
+  permission_set_paths = ["/aws-reserved/sso.amazonaws.com/", "/aws-reserved/sso.amazonaws.com/*/"]
+  operator_arns = concat(local.operators, flatten([
+    for set in local.permission_sets : [
+      for path in coalescelist(set.path[*], local.permission_set_paths) :
+      "${local.iam_arn}:role${path}AWSReservedSSO_${set.name}_????????????????"
+    ]
+  ]))
 
   # The role and the user as the key's policy names them.
-  reader_arns = [for reader in [
-    { exists = local.has_role, arn = local.role_arn },
-    { exists = local.makes_access_key_user, arn = local.access_key_user_arn },
-  ] : reader.arn if reader.exists]
+  reader_arns = concat(
+    local.has_role ? [local.role_arn] : [],
+    local.makes_access_key_user ? [local.access_key_user_arn] : [],
+  )
+
+  # What a call says in which Secrets Manager uses the key for this one secret. The secret's own ARN is not known before
+  # it has its key; its name is.
+  secrets_manager     = "secretsmanager.${local.region}.amazonaws.com"
+  secrets_manager_arn = "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}"
+  named_secret_arn = (
+    local.makes_configuration_key
+    ? "${local.secrets_manager_arn}:secret:${local.configuration_secret.name}-??????"
+    : null
+  )
 }
 
+# In the key's own policy "*" is the key alone. Readers and operators are named by aws:PrincipalArn: as principals they
+# would turn into IDs when they are deleted, and the next apply would fail.
 data "aws_iam_policy_document" "configuration_key" {
   # checkov:skip=CKV_AWS_111:The policy is the own one of the key and reaches nothing else: the account's own IAM policies decide who administers it, as AWS recommends, so that it never becomes unmanageable.
   # checkov:skip=CKV_AWS_356:In the own policy of the key "*" is the key alone: it cannot reach another.
@@ -42,55 +68,33 @@ data "aws_iam_policy_document" "configuration_key" {
   count = local.makes_configuration_key ? 1 : 0
 
   statement {
-    sid    = "AccountAdministersKey"
-    effect = "Allow"
-    actions = [
-      "kms:CancelKeyDeletion",
-      "kms:CreateAlias",
-      "kms:DeleteAlias",
-      "kms:DescribeKey",
-      "kms:DisableKey",
-      "kms:DisableKeyRotation",
-      "kms:EnableKey",
-      "kms:EnableKeyRotation",
-      "kms:GetKeyPolicy",
-      "kms:GetKeyRotationStatus",
-      "kms:ListGrants",
-      "kms:ListKeyPolicies",
-      "kms:ListKeyRotations",
-      "kms:ListResourceTags",
-      "kms:PutKeyPolicy",
-      "kms:RevokeGrant",
-      "kms:RotateKeyOnDemand",
-      "kms:ScheduleKeyDeletion",
-      "kms:TagResource",
-      "kms:UntagResource",
-      "kms:UpdateAlias",
-      "kms:UpdateKeyDescription",
-    ]
+    sid       = "AccountAdministersKey"
+    effect    = "Allow"
+    actions   = local.actions.AccountAdministersKey
     resources = ["*"]
 
     principals {
       type        = "AWS"
-      identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
+      identifiers = ["${local.iam_arn}:root"]
     }
   }
 
+  # Secrets Manager looks whether the key can be used before it takes it.
   statement {
     sid       = "AccountConnectsKeyAndSecret"
     effect    = "Allow"
-    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    actions   = local.actions.AccountConnectsKeyAndSecret
     resources = ["*"]
 
     principals {
       type        = "AWS"
-      identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
+      identifiers = ["${local.iam_arn}:root"]
     }
 
     condition {
       test     = "StringEquals"
       variable = "kms:ViaService"
-      values   = ["secretsmanager.${local.region}.amazonaws.com"]
+      values   = [local.secrets_manager]
     }
 
     condition {
@@ -103,7 +107,7 @@ data "aws_iam_policy_document" "configuration_key" {
   statement {
     sid       = "GatewayReadsConfiguration"
     effect    = "Allow"
-    actions   = ["kms:Decrypt"]
+    actions   = local.actions.GatewayReadsConfiguration
     resources = ["*"]
 
     principals {
@@ -120,15 +124,13 @@ data "aws_iam_policy_document" "configuration_key" {
     condition {
       test     = "StringEquals"
       variable = "kms:ViaService"
-      values   = ["secretsmanager.${local.region}.amazonaws.com"]
+      values   = [local.secrets_manager]
     }
 
     condition {
       test     = "StringLike"
       variable = "kms:EncryptionContext:SecretARN"
-      values = [
-        "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${local.configuration_secret.name}-??????",
-      ]
+      values   = [local.named_secret_arn]
     }
 
     condition {
@@ -144,7 +146,7 @@ data "aws_iam_policy_document" "configuration_key" {
     content {
       sid       = "OperatorsWriteConfiguration"
       effect    = "Allow"
-      actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+      actions   = local.actions.OperatorsWriteConfiguration
       resources = ["*"]
 
       principals {
@@ -161,15 +163,13 @@ data "aws_iam_policy_document" "configuration_key" {
       condition {
         test     = "StringEquals"
         variable = "kms:ViaService"
-        values   = ["secretsmanager.${local.region}.amazonaws.com"]
+        values   = [local.secrets_manager]
       }
 
       condition {
         test     = "StringLike"
         variable = "kms:EncryptionContext:SecretARN"
-        values = [
-          "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${local.configuration_secret.name}-??????",
-        ]
+        values   = [local.named_secret_arn]
       }
 
       condition {
@@ -180,32 +180,31 @@ data "aws_iam_policy_document" "configuration_key" {
     }
   }
 
+  # Without operators the account's own policies decide who writes the value.
   dynamic "statement" {
-    for_each = !local.has_operators ? [1] : []
+    for_each = local.has_operators ? [] : [1]
 
     content {
       sid       = "AccountWritesConfiguration"
       effect    = "Allow"
-      actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+      actions   = local.actions.AccountWritesConfiguration
       resources = ["*"]
 
       principals {
         type        = "AWS"
-        identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
+        identifiers = ["${local.iam_arn}:root"]
       }
 
       condition {
         test     = "StringEquals"
         variable = "kms:ViaService"
-        values   = ["secretsmanager.${local.region}.amazonaws.com"]
+        values   = [local.secrets_manager]
       }
 
       condition {
         test     = "StringLike"
         variable = "kms:EncryptionContext:SecretARN"
-        values = [
-          "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:${local.configuration_secret.name}-??????",
-        ]
+        values   = [local.named_secret_arn]
       }
     }
   }
@@ -214,7 +213,10 @@ data "aws_iam_policy_document" "configuration_key" {
 resource "aws_kms_key" "configuration" {
   count = local.makes_configuration_key ? 1 : 0
 
-  description             = "Encrypts the configuration of the KeeperPAM gateway in the secret ${local.configuration_secret.name}"
+  description = join(" ", [
+    "Encrypts the configuration of the KeeperPAM gateway in the secret",
+    local.configuration_secret.name,
+  ])
   enable_key_rotation     = true
   policy                  = data.aws_iam_policy_document.configuration_key[0].json
   deletion_window_in_days = coalesce(local.configuration_secret.key_deletion_window_days, 30)
@@ -224,8 +226,16 @@ resource "aws_kms_key" "configuration" {
 resource "aws_kms_alias" "configuration" {
   count = local.makes_configuration_key ? 1 : 0
 
+  # Names of aliases take no other signs than / _ -.
   name          = "alias/${replace(local.configuration_secret.name, "/[+=.@]/", "-")}"
   target_key_id = aws_kms_key.configuration[0].key_id
+}
+
+locals {
+  configuration_secret_description = join(" ", [
+    "Configuration of the KeeperPAM gateway.",
+    "Its value is put by an operator, not by Terraform",
+  ])
 }
 
 resource "aws_secretsmanager_secret" "configuration" {
@@ -234,10 +244,12 @@ resource "aws_secretsmanager_secret" "configuration" {
   count = local.makes_configuration_secret ? 1 : 0
 
   name                    = local.configuration_secret.name
-  description             = "Configuration of the KeeperPAM gateway. Its value is put by an operator, not by Terraform"
+  description             = local.configuration_secret_description
   kms_key_id              = local.configuration_key_arn
   recovery_window_in_days = coalesce(local.configuration_secret.recovery_window_days, 30)
-  tags                    = merge(var.tags, local.configuration_secret.tags, { keeperpam-gateway = replace(substr(local.configuration_secret.name, 0, 256), ",", "/") })
+  tags = merge(var.tags, local.configuration_secret.tags, {
+    keeperpam-gateway = replace(substr(local.configuration_secret.name, 0, 256), ",", "/")
+  })
 }
 
 # What Terraform writes with UpdateSecret, which the secret's policy denies to whoever is no operator: the policy goes
@@ -247,7 +259,7 @@ resource "terraform_data" "configuration_secret_updated" {
 
   input = {
     kms_key_id  = local.configuration_key_arn
-    description = "Configuration of the KeeperPAM gateway. Its value is put by an operator, not by Terraform"
+    description = local.configuration_secret_description
   }
 }
 
@@ -257,7 +269,7 @@ data "aws_iam_policy_document" "configuration_secret" {
   statement {
     sid       = "OperatorsPutConfiguration"
     effect    = "Allow"
-    actions   = ["secretsmanager:DescribeSecret", "secretsmanager:PutSecretValue"]
+    actions   = local.actions.OperatorsPutConfiguration
     resources = ["*"]
 
     principals {
@@ -278,17 +290,11 @@ data "aws_iam_policy_document" "configuration_secret" {
     }
   }
 
+  # All in one condition: whoever is denied is none of them.
   statement {
-    sid    = "OthersWriteNothing"
-    effect = "Deny"
-    actions = [
-      "secretsmanager:CancelRotateSecret",
-      "secretsmanager:PutSecretValue",
-      "secretsmanager:ReplicateSecretToRegions",
-      "secretsmanager:RotateSecret",
-      "secretsmanager:UpdateSecret",
-      "secretsmanager:UpdateSecretVersionStage",
-    ]
+    sid       = "OthersWriteNothing"
+    effect    = "Deny"
+    actions   = local.actions.OthersWriteNothing
     resources = ["*"]
 
     principals {

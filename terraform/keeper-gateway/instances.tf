@@ -1,21 +1,28 @@
-# Generated from the permissions catalogue and the constructs by `npm run module`.
+# The instance profile on running instances: a function that attaches it, one call of it for each instance, and what is
+# seen of the instances afterwards.
 
 locals {
   has_instances     = length(var.instances) > 0
   replaces_profiles = local.has_instances && var.on_conflict == "replace"
 
-  former_profile_names = [for instance in data.aws_instance.before : instance.iam_instance_profile if !contains(["", local.instance_profile_name], instance.iam_instance_profile)]
+  # What the function and its role are called.
+  attachment_function_name = "${var.name}-instance-attachment"
 
   # Whom a role may be handed to.
-  ec2_service_names = local.partition == "aws-cn" ? ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"] : ["ec2.amazonaws.com"]
+  ec2_service_names = concat(
+    ["ec2.amazonaws.com"],
+    local.partition == "aws-cn" ? ["ec2.amazonaws.com.cn"] : [],
+  )
 }
+
+# ── The function ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 resource "aws_cloudwatch_log_group" "attachment_function" {
   # checkov:skip=CKV_AWS_158:CloudWatch encrypts every log. This one names instances and instance profiles and holds no secret: a key of its own would cost more than it protects.
 
   count = local.has_instances ? 1 : 0
 
-  name              = "/aws/lambda/${var.name}-instance-attachment"
+  name              = "/aws/lambda/${local.attachment_function_name}"
   retention_in_days = local.attachment_function.log_retention_days
   tags              = var.tags
 }
@@ -26,7 +33,7 @@ data "aws_iam_policy_document" "attachment_function_trust" {
   statement {
     sid     = "AttachmentFunction"
     effect  = "Allow"
-    actions = ["sts:AssumeRole"]
+    actions = local.actions.AttachmentFunction
 
     principals {
       type        = "Service"
@@ -38,20 +45,21 @@ data "aws_iam_policy_document" "attachment_function_trust" {
 resource "aws_iam_role" "attachment_function" {
   count = local.has_instances ? 1 : 0
 
-  name                 = "${var.name}-instance-attachment"
+  name                 = local.attachment_function_name
   description          = "Attaches the instance profile of the KeeperPAM gateway ${var.name} to its instances"
   assume_role_policy   = data.aws_iam_policy_document.attachment_function_trust[0].json
   permissions_boundary = local.attachment_function.permissions_boundary_arn
-  tags                 = merge(var.tags, { keeperpam-gateway = "${replace(var.name, ",", "/")}-instance-attachment" })
+  tags                 = merge(var.tags, { keeperpam-gateway = "${local.gateway_tag_value}-instance-attachment" })
 }
 
+# What the function needs for any instance; what it needs for one of them is below.
 data "aws_iam_policy_document" "attachment_function" {
   count = local.has_instances ? 1 : 0
 
   statement {
     sid       = "FindInstanceProfile"
     effect    = "Allow"
-    actions   = ["ec2:DescribeIamInstanceProfileAssociations"]
+    actions   = local.actions.FindInstanceProfile
     resources = ["*"]
 
     condition {
@@ -64,7 +72,7 @@ data "aws_iam_policy_document" "attachment_function" {
   statement {
     sid       = "PassGatewayRole"
     effect    = "Allow"
-    actions   = ["iam:PassRole"]
+    actions   = local.actions.PassGatewayRole
     resources = [local.role_arn]
 
     condition {
@@ -77,11 +85,22 @@ data "aws_iam_policy_document" "attachment_function" {
   statement {
     sid     = "WriteLog"
     effect  = "Allow"
-    actions = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    actions = local.actions.WriteLog
     resources = [
-      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/lambda/${var.name}-instance-attachment:*",
+      join(":", [
+        "arn:${local.partition}:logs:${local.region}:${local.account_id}",
+        "log-group:/aws/lambda/${local.attachment_function_name}:*",
+      ]),
     ]
   }
+}
+
+locals {
+  inline_policies = concat(
+    data.aws_iam_policy_document.attachment_function[*].minified_json,
+    values(data.aws_iam_policy_document.instance)[*].minified_json,
+  )
+  inline_policy_characters = sum(concat([0], [for policy in local.inline_policies : length(policy)]))
 }
 
 resource "aws_iam_role_policy" "attachment_function" {
@@ -93,8 +112,12 @@ resource "aws_iam_role_policy" "attachment_function" {
 
   lifecycle {
     precondition {
-      condition     = sum([for text in concat(data.aws_iam_policy_document.attachment_function[*].minified_json, values(data.aws_iam_policy_document.instance)[*].minified_json) : length(text)]) <= 10240
-      error_message = "the inline policies of the attachment function's role have ${sum([for text in concat(data.aws_iam_policy_document.attachment_function[*].minified_json, values(data.aws_iam_policy_document.instance)[*].minified_json) : length(text)])} characters, and IAM takes 10240: each instance has one, with the paths of the gateway's profile, of the profile that it replaces and of the role in that. Make a configuration for each group of instances, or shorten the paths"
+      condition = local.inline_policy_characters <= 10240
+      error_message = join(" ", [
+        "the inline policies of the attachment function's role have ${local.inline_policy_characters} characters, and",
+        "IAM takes 10240: each instance has one, with the paths of the gateway's profile, of the profile that it",
+        "replaces and of the role in that. Make a configuration for each group of instances, or shorten the paths",
+      ])
     }
   }
 }
@@ -108,22 +131,24 @@ resource "aws_lambda_function" "attachment" {
 
   count = local.has_instances ? 1 : 0
 
-  function_name    = "${var.name}-instance-attachment"
+  function_name    = local.attachment_function_name
   description      = "Attaches the instance profile of the KeeperPAM gateway ${var.name} to its instances"
   role             = aws_iam_role.attachment_function[0].arn
   handler          = "index.handler"
   memory_size      = 128
   runtime          = "python3.13"
-  source_code_hash = "o9jzSVw2gqgrrgdv488r+kMTONqLoLZHDF8j6JHZSsI="
+  source_code_hash = filebase64sha256("${path.module}/instance-attachment/function.zip")
   timeout          = 300
   filename         = "${path.module}/instance-attachment/function.zip"
-  tags             = merge(var.tags, { keeperpam-gateway = "${replace(var.name, ",", "/")}-instance-attachment" })
+  tags             = merge(var.tags, { keeperpam-gateway = "${local.gateway_tag_value}-instance-attachment" })
 
   depends_on = [aws_cloudwatch_log_group.attachment_function, aws_iam_role_policy.attachment_function]
 }
 
-# What the instances have before the gateway's profile replaces it: looked up when an instance is first planned, shown
-# in that plan, and kept in the state from then on. An instance that is gone has no profile and is no error.
+# ── What the instances have before ────────────────────────────────────────────────────────────────────────────────────
+
+# Before the gateway's profile replaces it: looked up when an instance is first planned, shown in that plan, and kept in
+# the state from then on. An instance that is gone has no profile and is no error.
 data "aws_instances" "before" {
   count = local.replaces_profiles ? 1 : 0
 
@@ -141,6 +166,13 @@ data "aws_instance" "before" {
   instance_id = each.value
 }
 
+locals {
+  former_profile_names = [
+    for instance in data.aws_instance.before : instance.iam_instance_profile
+    if !contains(["", local.instance_profile_name], instance.iam_instance_profile)
+  ]
+}
+
 data "aws_iam_instance_profile" "former" {
   for_each = toset(local.former_profile_names)
 
@@ -151,8 +183,14 @@ resource "terraform_data" "former_profile" {
   for_each = toset(local.replaces_profiles ? var.instances : [])
 
   input = {
-    profile_arn = try(data.aws_iam_instance_profile.former[data.aws_instance.before[each.value].iam_instance_profile].arn, "")
-    role_arn    = try(data.aws_iam_instance_profile.former[data.aws_instance.before[each.value].iam_instance_profile].role_arn, "")
+    profile_arn = try(
+      data.aws_iam_instance_profile.former[data.aws_instance.before[each.value].iam_instance_profile].arn,
+      "",
+    )
+    role_arn = try(
+      data.aws_iam_instance_profile.former[data.aws_instance.before[each.value].iam_instance_profile].role_arn,
+      "",
+    )
   }
 
   lifecycle {
@@ -160,32 +198,39 @@ resource "terraform_data" "former_profile" {
   }
 }
 
+# ── Each instance ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# One profile on one instance: the gateway's, and where it replaces another that one, to put it back.
 data "aws_iam_policy_document" "instance" {
   for_each = toset(var.instances)
 
   statement {
     sid       = "AttachInstanceProfile"
     effect    = "Allow"
-    actions   = ["ec2:AssociateIamInstanceProfile", "ec2:ReplaceIamInstanceProfileAssociation"]
+    actions   = local.actions.AttachInstanceProfile
     resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/${each.value}"]
 
     condition {
       test     = "ArnEquals"
       variable = "ec2:NewInstanceProfile"
-      values   = concat([local.instance_profile_arn], local.replaces_profiles ? [coalesce(terraform_data.former_profile[each.key].input.profile_arn, local.instance_profile_arn)] : [])
+      values = concat([local.instance_profile_arn], local.replaces_profiles ? [
+        coalesce(terraform_data.former_profile[each.key].input.profile_arn, local.instance_profile_arn)
+      ] : [])
     }
   }
 
   statement {
     sid       = "DetachInstanceProfile"
     effect    = "Allow"
-    actions   = ["ec2:DisassociateIamInstanceProfile"]
+    actions   = local.actions.DetachInstanceProfile
     resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/${each.value}"]
 
     condition {
       test     = "ArnEquals"
       variable = "ec2:InstanceProfile"
-      values   = concat([local.instance_profile_arn], local.replaces_profiles ? [coalesce(terraform_data.former_profile[each.key].input.profile_arn, local.instance_profile_arn)] : [])
+      values = concat([local.instance_profile_arn], local.replaces_profiles ? [
+        coalesce(terraform_data.former_profile[each.key].input.profile_arn, local.instance_profile_arn)
+      ] : [])
     }
   }
 
@@ -195,7 +240,7 @@ data "aws_iam_policy_document" "instance" {
     content {
       sid       = "PassFormerRole"
       effect    = "Allow"
-      actions   = ["iam:PassRole"]
+      actions   = local.actions.PassFormerRole
       resources = [coalesce(terraform_data.former_profile[each.key].input.role_arn, local.role_arn)]
 
       condition {
@@ -230,8 +275,11 @@ resource "aws_lambda_invocation" "instance" {
     role_id            = local.role_id
     on_conflict        = var.on_conflict
     former_profile_arn = local.replaces_profiles ? terraform_data.former_profile[each.key].input.profile_arn : ""
-    recorded_in        = local.replaces_profiles ? "module.NAME.terraform_data.former_profile[\"${each.key}\"]" : ""
-    record_id          = local.replaces_profiles ? terraform_data.former_profile[each.key].id : ""
+    # Whoever calls the module gives it a name, which it does not know.
+    recorded_in = (
+      local.replaces_profiles ? "module.NAME.terraform_data.former_profile[\"${each.key}\"]" : ""
+    )
+    record_id = local.replaces_profiles ? terraform_data.former_profile[each.key].id : ""
   })
 
   depends_on = [
@@ -240,6 +288,8 @@ resource "aws_lambda_invocation" "instance" {
     aws_iam_role_policy_attachment.gateway,
   ]
 }
+
+# ── What is seen afterwards ───────────────────────────────────────────────────────────────────────────────────────────
 
 # What EC2 says about the listed instances. An instance that is gone is in none of the answers, and no error.
 data "aws_instances" "existing" {
@@ -309,24 +359,63 @@ data "aws_instances" "with_hop_limit_1" {
   depends_on = [aws_lambda_invocation.instance]
 }
 
+locals {
+  # Without instances there is no such data source.
+  existing_instances         = flatten(data.aws_instances.existing[*].ids)
+  attached_instances         = flatten(data.aws_instances.attached[*].ids)
+  instances_without_imdsv2   = flatten(data.aws_instances.without_imdsv2[*].ids)
+  instances_with_hop_limit_1 = flatten(data.aws_instances.with_hop_limit_1[*].ids)
+
+  attachment_to_replace = local.replaces_profiles ? "terraform_data.former_profile" : "aws_lambda_invocation.instance"
+}
+
 check "instances" {
   assert {
-    condition     = alltrue([for id in var.instances : contains(flatten(data.aws_instances.existing[*].ids), id)])
-    error_message = join("\n", [for id in var.instances : "instance ${id} does not exist any more: take it off the list of instances" if !contains(flatten(data.aws_instances.existing[*].ids), id)])
+    condition = alltrue([for id in var.instances : contains(local.existing_instances, id)])
+    error_message = join("\n", [
+      for id in var.instances : "instance ${id} does not exist any more: take it off the list of instances"
+      if !contains(local.existing_instances, id)
+    ])
   }
 
   assert {
-    condition     = alltrue([for id in var.instances : !contains(flatten(data.aws_instances.existing[*].ids), id) || contains(flatten(data.aws_instances.attached[*].ids), id)])
-    error_message = join("\n", [for id in var.instances : "instance ${id} does not have the instance profile ${local.instance_profile_name} any more: somebody changed it. To attach it again: terraform apply -replace=module.NAME.${local.replaces_profiles ? "terraform_data.former_profile" : "aws_lambda_invocation.instance"}[\"${id}\"]" if !(!contains(flatten(data.aws_instances.existing[*].ids), id) || contains(flatten(data.aws_instances.attached[*].ids), id))])
+    condition = alltrue([
+      for id in var.instances : !contains(local.existing_instances, id) || contains(local.attached_instances, id)
+    ])
+    error_message = join("\n", [
+      for id in var.instances :
+      join(" ", [
+        "instance ${id} does not have the instance profile ${local.instance_profile_name} any more: somebody changed",
+        "it. To attach it again: terraform apply -replace=module.NAME.${local.attachment_to_replace}[\"${id}\"]",
+      ])
+      if contains(local.existing_instances, id) && !contains(local.attached_instances, id)
+    ])
   }
 
   assert {
-    condition     = alltrue([for id in var.instances : !contains(flatten(data.aws_instances.without_imdsv2[*].ids), id)])
-    error_message = join("\n", [for id in var.instances : "instance ${id} does not require IMDSv2: whoever gets its software to fetch a URL can have the credentials of the role. EC2 > Instances > Actions > Instance settings > Modify instance metadata options" if contains(flatten(data.aws_instances.without_imdsv2[*].ids), id)])
+    condition = alltrue([for id in var.instances : !contains(local.instances_without_imdsv2, id)])
+    error_message = join("\n", [
+      for id in var.instances :
+      join(" ", [
+        "instance ${id} does not require IMDSv2: whoever gets its software to fetch a URL can have the credentials of",
+        "the role. EC2 > Instances > Actions > Instance settings > Modify instance metadata options",
+      ])
+      if contains(local.instances_without_imdsv2, id)
+    ])
   }
 
+  # A container is one hop further away.
   assert {
-    condition     = alltrue([for id in var.instances : var.installation != "docker" || !contains(flatten(data.aws_instances.with_hop_limit_1[*].ids), id)])
-    error_message = join("\n", [for id in var.instances : "instance ${id} has a metadata hop limit of 1: a gateway in a Docker container cannot reach the credentials of the role. Set it to 2; where the gateway runs without Docker, set installation to native" if !(var.installation != "docker" || !contains(flatten(data.aws_instances.with_hop_limit_1[*].ids), id))])
+    condition = alltrue([
+      for id in var.instances : var.installation != "docker" || !contains(local.instances_with_hop_limit_1, id)
+    ])
+    error_message = join("\n", [
+      for id in var.instances :
+      join(" ", [
+        "instance ${id} has a metadata hop limit of 1: a gateway in a Docker container cannot reach the credentials of",
+        "the role. Set it to 2; where the gateway runs without Docker, set installation to native",
+      ])
+      if var.installation == "docker" && contains(local.instances_with_hop_limit_1, id)
+    ])
   }
 }

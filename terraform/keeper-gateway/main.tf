@@ -1,10 +1,13 @@
-# Generated from the permissions catalogue and the constructs by `npm run module`.
+# The gateway's role, its instance profile, and the policies that the role carries.
 
 data "aws_caller_identity" "current" {
   lifecycle {
     postcondition {
-      condition     = alltrue([for account_id in var.account_id[*] : account_id == self.account_id])
-      error_message = join("\n", [for account_id in var.account_id[*] : "account_id: the credentials are of account ${self.account_id}, and nothing is done in another one than ${account_id}" if !(account_id == self.account_id)])
+      condition = var.account_id == null || var.account_id == self.account_id
+      error_message = join(" ", [
+        "account_id: the credentials are of account ${self.account_id}, and nothing is done in another one than",
+        coalesce(var.account_id, self.account_id),
+      ])
     }
   }
 }
@@ -24,6 +27,8 @@ locals {
   partition  = data.aws_partition.current.partition
   # It is the region's code in every version of the provider.
   region = data.aws_region.current.id
+  # What the ARN of everything in IAM begins with.
+  iam_arn = "arn:${local.partition}:iam::${local.account_id}"
 
   makes_role             = local.role.create && local.role.existing == null
   has_role               = local.makes_role || local.role.existing != null
@@ -34,27 +39,26 @@ locals {
   # Written out where the name is known, so that the first plan shows the whole policies.
   role_arn = (
     local.makes_role && local.role.name_prefix == null
-    ? "arn:${local.partition}:iam::${local.account_id}:role${local.role.path}${coalesce(local.role.name, var.name)}"
+    ? "${local.iam_arn}:role${local.role.path}${coalesce(local.role.name, var.name)}"
     : one(concat(aws_iam_role.gateway[*].arn, data.aws_iam_role.existing[*].arn))
   )
 
-  instance_profile_name = coalesce(local.instance_profile.name, local.makes_role ? local.role.name : null, var.name)
-  instance_profile_arn  = "arn:${local.partition}:iam::${local.account_id}:instance-profile${local.role.path}${local.instance_profile_name}"
-  instance_profile_id   = one(aws_iam_instance_profile.gateway[*].unique_id)
+  instance_profile_name = coalesce(
+    local.instance_profile.name,
+    local.makes_role ? local.role.name : null,
+    var.name,
+  )
+  instance_profile_arn = "${local.iam_arn}:instance-profile${local.role.path}${local.instance_profile_name}"
+  instance_profile_id  = one(aws_iam_instance_profile.gateway[*].unique_id)
 
-  # The regions that are named, each with the partition that it belongs to.
-  named_regions = toset(compact(concat(local.managed_databases[*].region, local.directories[*].region, local.discovery_regions)))
-  partition_of_region = { for region in local.named_regions : region => coalesce(one([
-    for partition, prefix in {
-      aws-us-gov = "us-gov-"
-      aws-cn     = "cn-"
-      aws-eusc   = "eusc-"
-      aws-iso    = "us-iso-"
-      aws-iso-b  = "us-isob-"
-      aws-iso-e  = "eu-isoe-"
-      aws-iso-f  = "us-isof-"
-    } : partition if startswith(region, prefix)
-  ]), "aws") }
+  boundary_arns = compact([
+    local.role.permissions_boundary_arn,
+    one(local.access_key_user[*].permissions_boundary_arn),
+    local.attachment_function.permissions_boundary_arn,
+  ])
+
+  # Tag values take no comma, which names do.
+  gateway_tag_value = replace(var.name, ",", "/")
 }
 
 data "aws_iam_policy_document" "gateway_trust" {
@@ -63,7 +67,7 @@ data "aws_iam_policy_document" "gateway_trust" {
   statement {
     sid     = "GatewayInstance"
     effect  = "Allow"
-    actions = ["sts:AssumeRole"]
+    actions = local.actions.GatewayInstance
 
     principals {
       type        = "Service"
@@ -82,7 +86,9 @@ resource "aws_iam_role" "gateway" {
   assume_role_policy   = data.aws_iam_policy_document.gateway_trust[0].json
   max_session_duration = local.role.max_session_duration
   permissions_boundary = local.role.permissions_boundary_arn
-  tags                 = merge(var.tags, local.role.tags, { keeperpam-gateway = replace(coalesce(local.role.name_prefix, local.role.name, var.name), ",", "/") })
+  tags = merge(var.tags, local.role.tags, {
+    keeperpam-gateway = replace(coalesce(local.role.name_prefix, local.role.name, var.name), ",", "/")
+  })
 
   lifecycle {
     create_before_destroy = true
@@ -133,12 +139,17 @@ resource "aws_iam_policy" "gateway" {
   name        = "${var.name}-${count.index + 1}"
   description = "What the KeeperPAM gateway ${var.name} may do, part ${count.index + 1}"
   policy      = data.aws_iam_policy_document.gateway[count.index].json
-  tags        = merge(var.tags, { keeperpam-gateway = "${replace(var.name, ",", "/")}-${count.index + 1}" })
+  tags        = merge(var.tags, { keeperpam-gateway = "${local.gateway_tag_value}-${count.index + 1}" })
 
   lifecycle {
     precondition {
-      condition     = length(data.aws_iam_policy_document.gateway[count.index].minified_json) <= 6144
-      error_message = "policy ${count.index + 1} has ${length(data.aws_iam_policy_document.gateway[count.index].minified_json)} characters, and IAM takes 6144: names, paths and tags are longer than the module counts them with; name many users by one path, or many users, databases or directories by one tag; either says the same in one line"
+      condition = length(data.aws_iam_policy_document.gateway[count.index].minified_json) <= local.policy_characters
+      error_message = join(" ", [
+        "policy ${count.index + 1} has",
+        length(data.aws_iam_policy_document.gateway[count.index].minified_json),
+        "characters, and IAM takes ${local.policy_characters}: names, paths and tags are longer than the module counts",
+        "them with; ${local.quota_advice}",
+      ])
     }
   }
 }

@@ -1,32 +1,116 @@
-# Generated from the permissions catalogue and the constructs by `npm run module`.
+# Generated from the permissions catalogue by `npm run module`.
 
 locals {
-  scoped              = var.permissions == "scoped"
-  has_checked_targets = local.scoped && length(local.managed_databases) + length(local.directories) + length(local.iam_users) > 0
-  discovery_regions   = local.discovery == null ? [] : coalesce(local.discovery.regions, [local.region])
+  # What the statements of all other policies may do: of the attachment function, of the secret and its key, and who
+  # takes a role.
+  actions = {
+    # Let EC2 take the role for the instances that have the gateway's instance profile.
+    GatewayInstance = [
+      "sts:AssumeRole", # EC2 fetches the credentials that the gateway finds on its instance
+    ]
 
-  named_managed_databases  = [for database in local.managed_databases : database if database.tag == null]
-  tagged_managed_databases = [for database in local.managed_databases : database if database.tag != null]
-  named_directories        = [for directory in local.directories : directory if directory.tag == null]
-  tagged_directories       = [for directory in local.directories : directory if directory.tag != null]
-  named_iam_users          = [for user in local.iam_users : user if user.tag == null]
-  tagged_iam_users         = [for user in local.iam_users : user if user.tag != null]
-  named_iam_access_keys    = [for user in local.iam_access_keys : user if user.tag == null]
-  tagged_iam_access_keys   = [for user in local.iam_access_keys : user if user.tag != null]
+    # Let Lambda take the role for the function that attaches the instance profile.
+    AttachmentFunction = [
+      "sts:AssumeRole", # Lambda runs the function with the role's rights
+    ]
 
-  boundary_arns = compact([local.role.permissions_boundary_arn, one(local.access_key_user[*].permissions_boundary_arn)])
+    # See which instance profile an instance has.
+    FindInstanceProfile = [
+      "ec2:DescribeIamInstanceProfileAssociations", # nothing is changed unseen: a foreign profile is found before and a change is checked afterwards
+    ]
 
-  # Where the gateway has no permission at all, there is nothing to guard.
-  guard = coalesce(var.guard, local.has_permissions)
-  has_permissions = anytrue([
-    length(var.protected_users) > 0,
-    local.makes_access_key_user,
-    local.has_checked_targets,
-    !local.scoped,
-    local.has_configuration_secret,
-    local.discovery != null,
-    length(local.iam_access_keys) > 0,
-  ])
+    # Hand the gateway's role to an instance.
+    PassGatewayRole = [
+      "iam:PassRole", # EC2 demands it of whoever attaches a profile
+    ]
+
+    # Attach the gateway's instance profile.
+    AttachInstanceProfile = [
+      "ec2:AssociateIamInstanceProfile",          # for an instance without a profile
+      "ec2:ReplaceIamInstanceProfileAssociation", # for an instance that moves from one profile to another without a gap
+    ]
+
+    # Detach the gateway's instance profile again.
+    DetachInstanceProfile = [
+      "ec2:DisassociateIamInstanceProfile", # on destroy, or when the instance is taken off the list
+    ]
+
+    # Hand an instance the role back that it had before.
+    PassFormerRole = [
+      "iam:PassRole", # EC2 demands it of whoever attaches a profile
+    ]
+
+    # Write the function's log.
+    WriteLog = [
+      "logs:CreateLogStream", # each running copy of the function has a stream
+      "logs:PutLogEvents",    # what the function did
+    ]
+
+    # Administer the key.
+    AccountAdministersKey = [
+      "kms:CancelKeyDeletion",    # administration, without which nobody could ever change or delete the key
+      "kms:CreateAlias",          # administration, without which nobody could ever change or delete the key
+      "kms:DeleteAlias",          # administration, without which nobody could ever change or delete the key
+      "kms:DescribeKey",          # administration, without which nobody could ever change or delete the key
+      "kms:DisableKey",           # administration, without which nobody could ever change or delete the key
+      "kms:DisableKeyRotation",   # administration, without which nobody could ever change or delete the key
+      "kms:EnableKey",            # administration, without which nobody could ever change or delete the key
+      "kms:EnableKeyRotation",    # administration, without which nobody could ever change or delete the key
+      "kms:GetKeyPolicy",         # administration, without which nobody could ever change or delete the key
+      "kms:GetKeyRotationStatus", # administration, without which nobody could ever change or delete the key
+      "kms:ListGrants",           # administration, without which nobody could ever change or delete the key
+      "kms:ListKeyPolicies",      # administration, without which nobody could ever change or delete the key
+      "kms:ListKeyRotations",     # administration, without which nobody could ever change or delete the key
+      "kms:ListResourceTags",     # administration, without which nobody could ever change or delete the key
+      "kms:PutKeyPolicy",         # administration, without which nobody could ever change or delete the key
+      "kms:RevokeGrant",          # administration, without which nobody could ever change or delete the key
+      "kms:RotateKeyOnDemand",    # administration, without which nobody could ever change or delete the key
+      "kms:ScheduleKeyDeletion",  # administration, without which nobody could ever change or delete the key
+      "kms:TagResource",          # administration, without which nobody could ever change or delete the key
+      "kms:UntagResource",        # administration, without which nobody could ever change or delete the key
+      "kms:UpdateAlias",          # administration, without which nobody could ever change or delete the key
+      "kms:UpdateKeyDescription", # administration, without which nobody could ever change or delete the key
+    ]
+
+    # Create a secret under the key.
+    AccountConnectsKeyAndSecret = [
+      "kms:Decrypt",         # Secrets Manager tries it with the rights of whoever creates the secret: Terraform
+      "kms:GenerateDataKey", # Secrets Manager tries it with the rights of whoever creates the secret: Terraform
+    ]
+
+    # Let Secrets Manager decrypt the configuration for the gateway.
+    GatewayReadsConfiguration = [
+      "kms:Decrypt", # reads the secret
+    ]
+
+    # Let Secrets Manager encrypt the configuration for those who write it.
+    OperatorsWriteConfiguration = [
+      "kms:Decrypt",         # Secrets Manager compares a value with the one that is there
+      "kms:GenerateDataKey", # encrypts the new value
+    ]
+
+    # Let Secrets Manager encrypt and decrypt the configuration where no operator is named.
+    AccountWritesConfiguration = [
+      "kms:Decrypt",         # Secrets Manager compares a value with the one that is there
+      "kms:GenerateDataKey", # encrypts the new value
+    ]
+
+    # Put the configuration into the secret.
+    OperatorsPutConfiguration = [
+      "secretsmanager:DescribeSecret", # shows whether the secret has a value, never the value
+      "secretsmanager:PutSecretValue", # writes a new value
+    ]
+
+    # Keep everybody but the operators from writing the configuration.
+    OthersWriteNothing = [
+      "secretsmanager:CancelRotateSecret",       # leaves the labels of versions as they are in the middle of a rotation
+      "secretsmanager:PutSecretValue",           # writes a value
+      "secretsmanager:ReplicateSecretToRegions", # writes the value into another region, under a key of the caller's choice
+      "secretsmanager:RotateSecret",             # has a function of the caller's choice write values
+      "secretsmanager:UpdateSecret",             # writes a value, under another key if the caller wants
+      "secretsmanager:UpdateSecretVersionStage", # brings an earlier value back
+    ]
+  }
 }
 
 locals {
@@ -41,7 +125,7 @@ locals {
           # Keep the gateway from every change in IAM but the three that are its work: a console password set, an access key
           # made, an access key deleted.
           sid     = "DenyIdentityChanges"
-          granted = local.guard
+          granted = local.granted[principal].DenyIdentityChanges
           effect  = "Deny"
           actions = [
             "iam:Accept*",                     # rights that somebody asks for by a delegation request
@@ -103,7 +187,7 @@ locals {
         {
           # Keep the gateway from giving a machine, its own above all, another instance profile.
           sid     = "DenyInstanceProfiles"
-          granted = local.guard
+          granted = local.granted[principal].DenyInstanceProfiles
           effect  = "Deny"
           actions = [
             "ec2:AssociateIamInstanceProfile",          # a profile with more rights
@@ -118,7 +202,7 @@ locals {
         {
           # Keep the gateway from the function that attaches its instance profile.
           sid     = "DenyOwnFunction"
-          granted = local.guard && length(var.instances) > 0
+          granted = local.granted[principal].DenyOwnFunction
           effect  = "Deny"
           actions = [
             "lambda:*Replication",               # copies of it
@@ -150,7 +234,7 @@ locals {
         {
           # Keep the gateway from tagging a database into its reach.
           sid     = "DenyDatabaseTags"
-          granted = local.guard && length(local.tagged_managed_databases) > 0
+          granted = local.granted[principal].DenyDatabaseTags
           effect  = "Deny"
           actions = [
             "rds:AddTagsToResource", # the tag that makes a database a target
@@ -163,7 +247,7 @@ locals {
         {
           # Keep the gateway from tagging a directory into its reach.
           sid     = "DenyDirectoryTags"
-          granted = local.guard && length(local.tagged_directories) > 0
+          granted = local.granted[principal].DenyDirectoryTags
           effect  = "Deny"
           actions = [
             "ds:AddTagsToResource", # the tag that makes a directory a target
@@ -176,7 +260,7 @@ locals {
         {
           # Keep the gateway from the key that protects its configuration, except to decrypt with it.
           sid     = "DenyOwnKey"
-          granted = local.guard && local.has_configuration_key
+          granted = local.granted[principal].DenyOwnKey
           effect  = "Deny"
           actions = [
             "kms:*Alias",                    # the names that the key goes by
@@ -203,7 +287,7 @@ locals {
         {
           # Keep the gateway from the secret that holds its configuration, except to read it.
           sid     = "DenyOwnSecret"
-          granted = local.guard && local.has_configuration_secret
+          granted = local.granted[principal].DenyOwnSecret
           effect  = "Deny"
           actions = [
             "secretsmanager:*RotateSecret",                # a function that writes values
@@ -228,7 +312,7 @@ locals {
           # Keep every password, key and second factor of the protected users, and their names, out of reach, whatever any other
           # policy allows.
           sid     = "DenyProtectedUsers"
-          granted = length(var.protected_users) > 0
+          granted = local.granted[principal].DenyProtectedUsers
           effect  = "Deny"
           actions = [
             "iam:*AccessKey*",                 # access keys
@@ -255,7 +339,7 @@ locals {
           # Keep the gateway from its own user's keys, password, second factor, policies and name, whatever any other policy
           # allows.
           sid     = "DenyOwnUser"
-          granted = local.makes_access_key_user
+          granted = local.granted[principal].DenyOwnUser
           effect  = "Deny"
           actions = [
             "iam:*AccessKey*",                 # access keys
@@ -283,7 +367,7 @@ locals {
           # Keep the gateway from the access-key users of every gateway of the account, whatever a path, a tag or another policy
           # takes in.
           sid     = "DenyGatewayUsers"
-          granted = local.guard || !local.scoped || length(local.iam_users) + length(local.iam_access_keys) > 0
+          granted = local.granted[principal].DenyGatewayUsers
           effect  = "Deny"
           actions = [
             "iam:CreateAccessKey",    # to act as another gateway
@@ -302,7 +386,7 @@ locals {
         {
           # Ask IAM what the gateway itself may do.
           sid     = "SimulateOwnPermissions"
-          granted = local.has_checked_targets
+          granted = local.granted[principal].SimulateOwnPermissions
           effect  = "Allow"
           actions = [
             "iam:SimulatePrincipalPolicy", # Keeper wants it for every target that is rotated through an AWS API
@@ -315,7 +399,7 @@ locals {
         {
           # Whatever Keeper's published policy allows, word for word.
           sid     = "KeeperPublishedPolicy"
-          granted = !local.scoped
+          granted = local.granted[principal].KeeperPublishedPolicy
           effect  = "Allow"
           actions = [
             "ds:DescribeDirectories",       # finds the directory and its state; lists directories
@@ -339,7 +423,7 @@ locals {
         {
           # Find out who the access key belongs to.
           sid     = "ReadOwnUser"
-          granted = principal == "access_key_user"
+          granted = local.granted[principal].ReadOwnUser
           effect  = "Allow"
           actions = [
             "iam:GetUser", # a call that names no user is answered with the caller: the way from a key pair to the user's ARN
@@ -352,7 +436,7 @@ locals {
         {
           # Read the gateway's own configuration when it starts.
           sid     = "ReadGatewayConfiguration"
-          granted = local.has_configuration_secret
+          granted = local.granted[principal].ReadGatewayConfiguration
           effect  = "Allow"
           actions = [
             "secretsmanager:GetSecretValue", # the secret's value is the gateway's configuration
@@ -365,7 +449,7 @@ locals {
         {
           # Let Secrets Manager decrypt the gateway's configuration for it.
           sid     = "DecryptGatewayConfiguration"
-          granted = local.has_configuration_key
+          granted = local.granted[principal].DecryptGatewayConfiguration
           effect  = "Allow"
           actions = [
             "kms:Decrypt", # Secrets Manager uses the key with the rights of whoever reads the secret
@@ -386,7 +470,7 @@ locals {
         {
           # List machines and directories.
           sid     = "DiscoverMachinesAndDirectories"
-          granted = local.scoped && local.discovery != null
+          granted = local.granted[principal].DiscoverMachinesAndDirectories
           effect  = "Allow"
           actions = [
             "ds:DescribeDirectories", # lists directories
@@ -404,7 +488,7 @@ locals {
         {
           # List database instances.
           sid     = "DiscoverDatabases"
-          granted = local.scoped && local.discovery != null
+          granted = local.granted[principal].DiscoverDatabases
           effect  = "Allow"
           actions = [
             "rds:DescribeDBInstances", # lists database instances
@@ -417,7 +501,7 @@ locals {
         {
           # List IAM users.
           sid     = "DiscoverUsers"
-          granted = local.scoped && local.discovery != null
+          granted = local.granted[principal].DiscoverUsers
           effect  = "Allow"
           actions = [
             "iam:ListUsers", # lists users
@@ -430,7 +514,7 @@ locals {
         {
           # List the IDs of the users' access keys.
           sid     = "DiscoverAccessKeys"
-          granted = local.scoped && local.discovery != null
+          granted = local.granted[principal].DiscoverAccessKeys
           effect  = "Allow"
           actions = [
             "iam:ListAccessKeys", # lists the keys of the users that were found
@@ -443,7 +527,7 @@ locals {
         {
           # Read a user's name, path and dates.
           sid     = "ReadUsersForManagedDatabases"
-          granted = local.scoped && length(local.managed_databases) > 0
+          granted = local.granted[principal].ReadUsersForManagedDatabases
           effect  = "Allow"
           actions = [
             "iam:GetUser", # Keeper lists it for managed databases
@@ -456,7 +540,7 @@ locals {
         {
           # Read the named database instances and set their master password.
           sid     = "RotateManagedDatabases"
-          granted = local.scoped && length(local.named_managed_databases) > 0
+          granted = local.granted[principal].RotateManagedDatabases
           effect  = "Allow"
           actions = [
             "rds:DescribeDBInstances", # finds the instance of the record's Database ID and its state
@@ -475,7 +559,7 @@ locals {
       [for index, database in local.tagged_managed_databases : {
         # Read the named database instances and set their master password, by a tag.
         sid     = "RotateManagedDatabasesTagged${index == 0 ? "" : index + 1}"
-        granted = local.scoped
+        granted = local.granted[principal].RotateManagedDatabasesTagged
         effect  = "Allow"
         actions = [
           "rds:DescribeDBInstances", # finds the instance of the record's Database ID and its state
@@ -498,7 +582,7 @@ locals {
         {
           # Find the directory of the record's Directory ID.
           sid     = "ListDirectories"
-          granted = local.scoped && length(local.directories) > 0
+          granted = local.granted[principal].ListDirectories
           effect  = "Allow"
           actions = [
             "ds:DescribeDirectories", # finds the directory and its state
@@ -511,7 +595,7 @@ locals {
         {
           # Set the password of a user in the named directories.
           sid     = "RotateDirectoryUsers"
-          granted = local.scoped && length(local.named_directories) > 0
+          granted = local.granted[principal].RotateDirectoryUsers
           effect  = "Allow"
           actions = [
             "ds:DescribeDomainControllers", # finds the domain controllers to talk to
@@ -527,7 +611,7 @@ locals {
       [for index, directory in local.tagged_directories : {
         # Set the password of a user in the named directories, by a tag.
         sid     = "RotateDirectoryUsersTagged${index == 0 ? "" : index + 1}"
-        granted = local.scoped
+        granted = local.granted[principal].RotateDirectoryUsersTagged
         effect  = "Allow"
         actions = [
           "ds:DescribeDomainControllers", # finds the domain controllers to talk to
@@ -549,7 +633,7 @@ locals {
         {
           # Set the console password of the named users.
           sid     = "RotateConsolePasswords"
-          granted = local.scoped && length(local.named_iam_users) > 0
+          granted = local.granted[principal].RotateConsolePasswords
           effect  = "Allow"
           actions = [
             "iam:GetUser",            # finds the user of the record
@@ -564,7 +648,7 @@ locals {
       [for index, user in local.tagged_iam_users : {
         # Set the console password of the named users, by a tag.
         sid     = "RotateConsolePasswordsTagged${index == 0 ? "" : index + 1}"
-        granted = local.scoped
+        granted = local.granted[principal].RotateConsolePasswordsTagged
         effect  = "Allow"
         actions = [
           "iam:GetUser",            # finds the user of the record
@@ -583,7 +667,7 @@ locals {
         {
           # Replace the access key of the named users.
           sid     = "RotateAccessKeys"
-          granted = length(local.named_iam_access_keys) > 0
+          granted = local.granted[principal].RotateAccessKeys
           effect  = "Allow"
           actions = [
             "iam:CreateAccessKey", # makes the new key
@@ -600,7 +684,7 @@ locals {
       [for index, user in local.tagged_iam_access_keys : {
         # Replace the access key of the named users, by a tag.
         sid     = "RotateAccessKeysTagged${index == 0 ? "" : index + 1}"
-        granted = true
+        granted = local.granted[principal].RotateAccessKeysTagged
         effect  = "Allow"
         actions = [
           "iam:CreateAccessKey", # makes the new key
@@ -618,53 +702,5 @@ locals {
         per_resource = 0
       }],
     ) : statement if statement.granted
-  ] }
-}
-
-locals {
-  # What each statement counts with, and how much stands before it.
-  sizes = { for principal, statements in local.statements : principal => [
-    for statement in statements :
-    statement.characters + (statement.per_resource == 0 ? 0 : statement.per_resource * length(statement.resources))
-  ] }
-  starts = { for principal, sizes in local.sizes : principal => [
-    for position in range(length(sizes)) : sum(concat([0], slice(sizes, 0, position)))
-  ] }
-  characters = { for principal, sizes in local.sizes : principal => sum(concat([0], sizes)) }
-
-  # All in one policy where they fit. Where they do not, each policy keeps room for what begins near its end, and for
-  # the statement that it goes on with. A whole statement that ends before the first policy does needs none.
-  room = { for principal, statements in local.statements : principal => 6105 - (local.characters[principal] <= 6105 ? 0 : sum([
-    max(concat([0], [
-      for position, statement in statements : statement.characters + statement.per_resource
-      if statement.per_resource > 0 || local.starts[principal][position] + local.sizes[principal][position] > 6105
-    ])...),
-    max(concat([0], [for statement in statements : statement.characters if statement.per_resource > 0])...),
-  ])) }
-
-  # The smallest pieces that can stand in a policy of their own. Each goes into the policy that its first character
-  # falls into.
-  pieces = { for principal, statements in local.statements : principal => flatten([
-    for position, statement in statements : [
-      for index in range(statement.per_resource == 0 ? 1 : length(statement.resources)) : {
-        position  = position
-        resources = statement.per_resource == 0 ? statement.resources : [statement.resources[index]]
-        policy = floor((
-          local.starts[principal][position] + (index == 0 ? 0 : statement.characters + index * statement.per_resource)
-        ) / local.room[principal])
-      }
-    ]
-  ]) }
-  policy_count = { for principal, pieces in local.pieces : principal => max(concat([-1], pieces[*].policy)...) + 1 }
-
-  resources = { for principal, pieces in local.pieces : principal => {
-    for piece in pieces : "policy ${piece.policy}, statement ${piece.position}" => piece.resources...
-  } }
-  policies = { for principal, count in local.policy_count : principal => [
-    for number in range(count) : [
-      for position, statement in local.statements[principal] : merge(statement, {
-        resources = concat(local.resources[principal]["policy ${number}, statement ${position}"]...)
-      }) if can(local.resources[principal]["policy ${number}, statement ${position}"])
-    ]
   ] }
 }

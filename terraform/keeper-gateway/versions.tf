@@ -1,6 +1,5 @@
-# Generated from the permissions catalogue and the constructs by `npm run module`.
-
 terraform {
+  # The oldest that has all of what the module uses: optional attributes, checks, `terraform_data`.
   required_version = ">= 1.5.7"
 
   required_providers {

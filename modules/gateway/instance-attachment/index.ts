@@ -4,4 +4,3 @@ export {
   type GatewayInstanceAttachmentsProps,
   type InstanceAttachmentOptions,
 } from "./gateway-instance-attachments";
-export { withinInlineQuota } from "./inline-policies-quota";
