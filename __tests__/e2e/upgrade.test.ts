@@ -37,7 +37,7 @@ describeWith([ENGINES.terraform, ENGINES.python], "A stack that a former release
       .filter((name) => name.endsWith(".yaml"))
       .map((name) => name.replace(/\.yaml$/, ""));
 
-    it.each(stacks)("keeps every resource of the stack %s", async (stack) => {
+    it.each(stacks)("keeps every resource and output of the stack %s", async (stack) => {
       const machine = await new Machines(emulator.endpoint).start();
       const here = (text: string) => text.replaceAll(MACHINE, machine.slice(2));
       // As deep as the program writes it: the state is where the program ran.
@@ -49,6 +49,7 @@ describeWith([ENGINES.terraform, ENGINES.python], "A stack that a former release
       await terraform.init();
       await terraform.apply();
       const before = await terraform.addresses();
+      const outputs = Object.keys(await terraform.outputs());
 
       const configuration = readFileSync(join(RELEASES, version, `${stack}.yaml`), "utf8");
       const app = await runApp({ [stack]: here(configuration) });
@@ -59,6 +60,7 @@ describeWith([ENGINES.terraform, ENGINES.python], "A stack that a former release
 
       await terraform.apply();
       expect(await terraform.addresses()).toEqual(expect.arrayContaining(before));
+      expect(Object.keys(await terraform.outputs())).toEqual(expect.arrayContaining(outputs));
       expect(await terraform.plan()).toBe("");
       await terraform.destroy();
     });

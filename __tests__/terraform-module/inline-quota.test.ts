@@ -5,7 +5,7 @@ import { INSTANCES_AT_MOST } from "../../modules/permissions";
 import { describeWith, ENGINES } from "../support/engines";
 import { synthesizeFolder } from "../support/synthesis";
 import { copyOfModule, terraformTest } from "./module-copy";
-import { OFFLINE_PROVIDER } from "./offline-provider";
+import { OFFLINE_PROVIDER } from "../support/provider/offline-provider";
 
 const ACCOUNT = "111122223333";
 const INSTANCES = Array.from({ length: INSTANCES_AT_MOST }, (_, i) => `i-0123456789abcdef${i}`);

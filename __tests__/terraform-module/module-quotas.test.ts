@@ -4,7 +4,7 @@ import { REQUIRED_PROVIDER } from "../../modules/gateway";
 import { POLICY_QUOTA } from "../../modules/permissions";
 import { describeWith, ENGINES } from "../support/engines";
 import { copyOfModule, terraformTest } from "./module-copy";
-import { OFFLINE_PROVIDER } from "./offline-provider";
+import { OFFLINE_PROVIDER } from "../support/provider/offline-provider";
 
 const SIZES = [1, 8, 9, 10, 11, 40];
 const ACCOUNT = "111122223333";

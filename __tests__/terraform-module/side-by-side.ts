@@ -6,6 +6,7 @@ import { MODULE } from "../../scripts/module-files";
 import type { SynthesizedGateway } from "../least-privilege/gateways";
 import { environmentWithoutAws, PROJECT } from "../support/engines";
 import { withProvider } from "../support/provider/kept-providers";
+import { OFFLINE_PROVIDER } from "../support/provider/offline-provider";
 import { temporaryFolder } from "../support/temporary-folder";
 import { moduleInput } from "./module-input";
 import { dataAnswer, resourceAnswer, type Answer, type Asked } from "./provider-answers";
@@ -58,7 +59,7 @@ export async function planSideBySide(
 
   writeJson(folder, "inputs.json", inputs);
   writeJson(folder, "main.tf.json", {
-    provider: { aws: WITHOUT_AWS },
+    provider: { aws: OFFLINE_PROVIDER },
     module: {
       ...Object.fromEntries(
         gateways.map((gateway, i) => [`app_${i}`, appModule(folder, `app_${i}`, gateway)]),
@@ -99,16 +100,6 @@ export async function planSideBySide(
     module: { resources: resourcesIn(plan, `module.module["${i}"]`), outputs: outputs("module", i) },
   }));
 }
-
-/** No call is made to AWS, and none could be. */
-const WITHOUT_AWS = {
-  region: "us-east-1",
-  access_key: "none",
-  secret_key: "none",
-  skip_credentials_validation: true,
-  skip_requesting_account_id: true,
-  skip_metadata_api_check: true,
-};
 
 function writeJson(folder: string, name: string, content: object): void {
   writeFileSync(join(folder, name), JSON.stringify(content));

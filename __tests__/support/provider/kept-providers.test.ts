@@ -8,26 +8,19 @@ import { REQUIRED_PROVIDER } from "../../../modules/gateway/versions";
 import { describeWith, ENGINES, environmentWithoutAws } from "../engines";
 import { temporaryFolder } from "../temporary-folder";
 import { withProvider } from "./kept-providers";
+import { OFFLINE_PROVIDER } from "./offline-provider";
 import { PROVIDER_FILE } from "./provider-file";
 
 const run = promisify(execFile);
 const ENVIRONMENT = environmentWithoutAws();
 
 /** Writes a root module with the AWS provider, which asks no account. */
-function rootModule(folder = temporaryFolder(), region = "us-east-1"): string {
+function rootModule(folder = temporaryFolder(), region = OFFLINE_PROVIDER.region): string {
   writeFileSync(
     join(folder, "main.tf.json"),
     JSON.stringify({
       terraform: { required_providers: { aws: REQUIRED_PROVIDER } },
-      provider: {
-        aws: {
-          region,
-          access_key: "none",
-          secret_key: "none",
-          skip_credentials_validation: true,
-          skip_requesting_account_id: true,
-        },
-      },
+      provider: { aws: { ...OFFLINE_PROVIDER, region } },
       data: { aws_region: { current: {} } },
       output: { region: { value: "${data.aws_region.current.name}" } },
     }),
