@@ -74,6 +74,7 @@ export const MODULE_MUTATIONS: readonly ModuleMutation[] = [
   ]),
   ...looksAt("names", [
     ["a user's name with a wildcard", "variables.tf", '"^[\\\\w+=,.@-]{1,64}$"', '"^[\\\\w+=,.@*-]{1,64}$"'],
+    ["a tag's key with a wildcard", "variables.tf", '+\\\\-@]*$", key)', '+\\\\-@*]*$", key)'],
     ["a path with a wildcard", "variables.tf", '"^/(?:[!#', '"^/(?:[*!#'],
     [
       "a role of AWS's own",
