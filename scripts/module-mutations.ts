@@ -53,6 +53,18 @@ export const MODULE_MUTATIONS: readonly ModuleMutation[] = [
       "",
     ],
     [
+      "the instances are looked at before the profile is on them",
+      "instances.tf",
+      "\n  depends_on = [aws_lambda_invocation.instance]\n",
+      "",
+    ],
+    [
+      "the machines that require IMDSv2 are warned of",
+      "instances.tf",
+      'values = ["optional"]',
+      'values = ["required"]',
+    ],
+    [
       "the secret's policy stays when Terraform updates the secret",
       "configuration-secret.tf",
       "    replace_triggered_by = [terraform_data.configuration_secret_updated]\n",
