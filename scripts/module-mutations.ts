@@ -155,6 +155,12 @@ export const MODULE_MUTATIONS: readonly ModuleMutation[] = [
       "try(length(var.configuration_secret.operators), 1) >= 0",
     ],
     [
+      "a function's name that Lambda does not take",
+      "outputs.tf",
+      'can(regex("^[\\\\w-]{1,64}$", local',
+      'can(regex("^[\\\\w.-]{1,64}$", local',
+    ],
+    [
       "the gateway's own user is a target",
       "outputs.tf",
       "try(lower(user.name) != lower(local.access_key_user_name), true)",
