@@ -107,9 +107,10 @@ export const MODULE_MUTATIONS: readonly ModuleMutation[] = [
     [
       "inline policies of any length",
       "instances.tf",
-      "local.inline_policy_characters <= 10240",
+      "local.inline_policy_characters <= local.inline_characters_at_most",
       "local.inline_policy_characters > 0",
     ],
+    ["more inline policies than IAM takes", "packing.tf", "= 10240\n", "= 102400\n"],
   ]),
   ...looksAt("warnings", [
     [
@@ -126,7 +127,7 @@ export const MODULE_MUTATIONS: readonly ModuleMutation[] = [
     ],
   ]),
   ...looksAt("module-quotas", [
-    ["policies longer than IAM takes", "packing.tf", "policy_characters = 6144", "policy_characters = 61440"],
+    ["policies longer than IAM takes", "packing.tf", "= 6144\n", "= 61440\n"],
     [
       "a part of the statements is not packed",
       "packing.tf",
