@@ -53,6 +53,18 @@ export const MODULE_MUTATIONS: readonly ModuleMutation[] = [
       "",
     ],
     [
+      "the instances are looked at before the profile is on them",
+      "instances.tf",
+      "\n  depends_on = [aws_lambda_invocation.instance]\n",
+      "",
+    ],
+    [
+      "the machines that require IMDSv2 are warned of",
+      "instances.tf",
+      'values = ["optional"]',
+      'values = ["required"]',
+    ],
+    [
       "the secret's policy stays when Terraform updates the secret",
       "configuration-secret.tf",
       "    replace_triggered_by = [terraform_data.configuration_secret_updated]\n",
@@ -74,6 +86,7 @@ export const MODULE_MUTATIONS: readonly ModuleMutation[] = [
   ]),
   ...looksAt("names", [
     ["a user's name with a wildcard", "variables.tf", '"^[\\\\w+=,.@-]{1,64}$"', '"^[\\\\w+=,.@*-]{1,64}$"'],
+    ["a tag's key with a wildcard", "variables.tf", '+\\\\-@]*$", key)', '+\\\\-@*]*$", key)'],
     ["a path with a wildcard", "variables.tf", '"^/(?:[!#', '"^/(?:[*!#'],
     [
       "a role of AWS's own",
@@ -94,9 +107,10 @@ export const MODULE_MUTATIONS: readonly ModuleMutation[] = [
     [
       "inline policies of any length",
       "instances.tf",
-      "local.inline_policy_characters <= 10240",
+      "local.inline_policy_characters <= local.inline_characters_at_most",
       "local.inline_policy_characters > 0",
     ],
+    ["more inline policies than IAM takes", "packing.tf", "= 10240\n", "= 102400\n"],
   ]),
   ...looksAt("warnings", [
     [
@@ -113,7 +127,7 @@ export const MODULE_MUTATIONS: readonly ModuleMutation[] = [
     ],
   ]),
   ...looksAt("module-quotas", [
-    ["policies longer than IAM takes", "packing.tf", "policy_characters = 6144", "policy_characters = 61440"],
+    ["policies longer than IAM takes", "packing.tf", "= 6144\n", "= 61440\n"],
     [
       "a part of the statements is not packed",
       "packing.tf",
@@ -140,6 +154,12 @@ export const MODULE_MUTATIONS: readonly ModuleMutation[] = [
       "variables.tf",
       "try(length(var.configuration_secret.operators), 1) > 0",
       "try(length(var.configuration_secret.operators), 1) >= 0",
+    ],
+    [
+      "a function's name that Lambda does not take",
+      "outputs.tf",
+      'can(regex("^[\\\\w-]{1,64}$", local',
+      'can(regex("^[\\\\w.-]{1,64}$", local',
     ],
     [
       "the gateway's own user is a target",

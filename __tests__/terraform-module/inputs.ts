@@ -61,6 +61,11 @@ const SAID_IN_FULL: Readonly<Record<string, object>> = {
     },
     targets: TARGETS,
   },
+  "instances of a gateway with the longest name for that": {
+    name: `_${"a".repeat(42)}-`,
+    gateway: { instances: ["i-0123456789abcdef0"] },
+    targets: TARGETS,
+  },
   "instances of which another profile is left alone": {
     aws: { ...home, tags: { Owner: "security" } },
     gateway: { instances: ["i-0123456789abcdef0"], onConflict: "fail", installation: "docker" },

@@ -325,10 +325,11 @@ export const WRONG_TOGETHER: readonly Mistake[] = [
       gateway: { role: { name: "gw-Instance-attachment" }, instances: [INSTANCE] },
     },
   },
-  {
-    variables: { name: "long".repeat(12), instances: [INSTANCE] },
-    configuration: { name: "long".repeat(12), gateway: { instances: [INSTANCE] } },
-  },
+  // What a function's name has no room for, and what it does not take.
+  ...["a".repeat(45), "keeper.gateway", "keeper+=,@gateway"].map((name) => ({
+    variables: { name, instances: [INSTANCE] },
+    configuration: { name, gateway: { instances: [INSTANCE] } },
+  })),
   {
     variables: {
       access_key_user: { create_access_key: false, name: "Own" },

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { REQUIRED_PROVIDER } from "../../modules/gateway";
-import { POLICY_QUOTA } from "../../modules/permissions";
+import { INLINE_POLICIES_QUOTA, POLICY_QUOTA } from "../../modules/permissions";
 import { describeWith, ENGINES } from "../support/engines";
-import { copyOfModule, terraformTest } from "./module-copy";
+import { blocksOf, copyOfModule, MODULE_FOLDER, terraformTest } from "./module-copy";
 import { OFFLINE_PROVIDER } from "../support/provider/offline-provider";
 
 const SIZES = [1, 8, 9, 10, 11, 40];
@@ -86,6 +86,17 @@ describeWith([ENGINES.terraform], "The policies of the drop-in module, for lists
     expect(counts).toEqual([...counts].sort((a, b) => a - b));
     expect(counts[0]).toBe(1);
     expect(counts.at(-1)).toBeGreaterThan(3);
+  });
+});
+
+describe("IAM's quotas", () => {
+  it("are to the module what they are to the constructs", async () => {
+    const { "packing.tf": code } = await blocksOf(MODULE_FOLDER);
+    expect(Object.assign({}, ...(code?.locals as object[]))).toMatchObject({
+      policy_characters: POLICY_QUOTA.characters,
+      policies_at_most: POLICY_QUOTA.policies,
+      inline_characters_at_most: INLINE_POLICIES_QUOTA,
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATALOG, GUARD_CATALOG, publishedPolicy } from "../../modules/permissions";
+import { MODULE, MODULE_FILES } from "../../scripts/module-files";
 import { moduleStatements, ownPolicyGrants } from "../../scripts/module-permissions";
 import { blocksOf, MODULE_FOLDER, type Blocks } from "./module-copy";
 
@@ -79,12 +80,16 @@ describe("the module's permissions", () => {
     }
   });
 
-  it("are all of the module that is generated, and say so", async () => {
+  it("are all of the module's code that is generated, and say so", async () => {
     const files: Readonly<Record<string, Blocks>> = await blocksOf(MODULE_FOLDER);
     const saying = Object.keys(files).filter((name) =>
       /generated/i.test(readFileSync(join(MODULE_FOLDER, name), "utf8")),
     );
     expect(saying).toEqual([GENERATED]);
+    // What else is written is no code: the tables of the README, and a copy of the function that the constructs have.
+    expect(Object.keys(MODULE_FILES).filter((path) => path.endsWith(".tf"))).toEqual([
+      `${MODULE}/${GENERATED}`,
+    ]);
     expect(code).toMatch(/^# Generated from the permissions catalogue by `npm run module`\.\n/);
   });
 });

@@ -112,11 +112,12 @@ resource "aws_iam_role_policy" "attachment_function" {
 
   lifecycle {
     precondition {
-      condition = local.inline_policy_characters <= 10240
+      condition = local.inline_policy_characters <= local.inline_characters_at_most
       error_message = join(" ", [
         "the inline policies of the attachment function's role have ${local.inline_policy_characters} characters, and",
-        "IAM takes 10240: each instance has one, with the paths of the gateway's profile, of the profile that it",
-        "replaces and of the role in that. Make a configuration for each group of instances, or shorten the paths",
+        "IAM takes ${local.inline_characters_at_most}: each instance has one, with the paths of the gateway's profile,",
+        "of the profile that it replaces and of the role in that. Make a configuration for each group of instances, or",
+        "shorten the paths",
       ])
     }
   }

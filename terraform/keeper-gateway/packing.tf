@@ -3,10 +3,12 @@
 # the precondition of each policy measures what has become of it.
 
 locals {
-  # IAM's quotas, and what is left of a policy beside {"Version":"2012-10-17","Statement":[]}.
-  policy_characters = 6144
-  policies_at_most  = 10
-  policy_room       = local.policy_characters - 39
+  # IAM's quotas: of one policy, of what a role or a user carries, and of all inline policies of a role.
+  policy_characters         = 6144
+  policies_at_most          = 10
+  inline_characters_at_most = 10240
+  # What is left of a policy beside {"Version":"2012-10-17","Statement":[]}.
+  policy_room = local.policy_characters - 39
 
   quota_advice = join(" ", [
     "name many users by one path, or many users, databases or directories by one tag;",
