@@ -85,7 +85,8 @@ output "role_arn" {
   # A protected user is no target: a name at any path, an ARN at its own.
   precondition {
     condition = !anytrue([
-      for user in local.protected_users : anytrue([for target in local.iam_user_spellings : contains(target, user)])
+      for user in local.protected_users :
+      anytrue([for target in local.iam_user_spellings : contains(target, user)])
     ])
     error_message = join("\n", [
       for index, user in local.protected_users :
@@ -99,7 +100,8 @@ output "role_arn" {
 
   precondition {
     condition = !anytrue([
-      for user in local.protected_users : anytrue([for target in local.iam_access_key_spellings : contains(target, user)])
+      for user in local.protected_users :
+      anytrue([for target in local.iam_access_key_spellings : contains(target, user)])
     ])
     error_message = join("\n", [
       for index, user in local.protected_users :

@@ -1188,7 +1188,7 @@ variable "discovery" {
   validation {
     condition = can(keys(var.discovery)) ? alltrue([
       for list in [lookup(merge({}, var.discovery), "regions", null)] :
-      !can(length([for item in list : item])) && !can(tolist(list)) ? false : (
+      !can(length([for item in list : item])) && !can(length([tolist(list)])) ? false : (
         list == null ? true : can(keys(list)) ? false : !anytrue([
           for item in list : can(length([for inner in item : inner])) && !can(keys(item))
         ])
@@ -2352,7 +2352,7 @@ variable "configuration_secret" {
   validation {
     condition = can(keys(var.configuration_secret)) ? alltrue([
       for list in [lookup(merge({}, var.configuration_secret), "operators", null)] :
-      !can(length([for item in list : item])) && !can(tolist(list)) ? false : (
+      !can(length([for item in list : item])) && !can(length([tolist(list)])) ? false : (
         list == null ? true : can(keys(list)) ? false : !anytrue([
           for item in list : can(length([for inner in item : inner])) && !can(keys(item))
         ])
@@ -2380,7 +2380,7 @@ variable "configuration_secret" {
   validation {
     condition = can(keys(var.configuration_secret)) ? alltrue([
       for list in [lookup(merge({}, var.configuration_secret), "operator_permission_sets", null)] :
-      !can(length([for item in list : item])) && !can(tolist(list)) ? false : (
+      !can(length([for item in list : item])) && !can(length([tolist(list)])) ? false : (
         list == null ? true : can(keys(list)) ? false : !anytrue([
           for item in list : can(length([for inner in item : inner])) && !can(keys(item))
         ])
