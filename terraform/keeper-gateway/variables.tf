@@ -21,6 +21,8 @@
 #   try(keys(object), [])         the names in an object or a map, of which each object[name] may be read
 #   can(length([tostring(value)]))
 #                                 whether a value has a type, though not which value it is
+#   anytrue([…])                  knows that it holds as soon as one part does; `||` waits for both sides, and alltrue for
+#                                 what stands before the part that does not hold
 #
 # Before Terraform 1.9 a rule can refer to its own variable alone: patterns that several keep stand with each.
 
