@@ -21,8 +21,8 @@
 #   try(keys(object), [])         the names in an object or a map, of which each object[name] may be read
 #   can(length([tostring(value)]))
 #                                 whether a value has a type, though not which value it is
-#   anytrue([…])                  knows that it holds as soon as one part does; `||` waits for both sides, and alltrue for
-#                                 what stands before the part that does not hold
+#   anytrue([…])                  knows that it holds as soon as one part does; `||` waits for both sides, and alltrue
+#                                 for what stands before the part that does not hold
 #
 # Before Terraform 1.9 a rule can refer to its own variable alone: patterns that several keep stand with each.
 
@@ -156,10 +156,10 @@ variable "managed_databases" {
 
   # The shape.
   validation {
-    condition = (
-      can(length([for item in var.managed_databases : item])) && !can(keys(var.managed_databases))
-      ? !anytrue([for item in var.managed_databases : can(length([for inner in item : inner])) && !can(keys(item))])
-      : false
+    condition = !can(length([for item in var.managed_databases : item])) ? false : (
+      can(keys(var.managed_databases)) ? false : !anytrue([
+        for item in var.managed_databases : can(length([for inner in item : inner])) && !can(keys(item))
+      ])
     )
     error_message = join(" ", [
       "managed_databases: this is not a list of objects: allowed",
@@ -404,10 +404,10 @@ variable "directories" {
 
   # The shape.
   validation {
-    condition = (
-      can(length([for item in var.directories : item])) && !can(keys(var.directories))
-      ? !anytrue([for item in var.directories : can(length([for inner in item : inner])) && !can(keys(item))])
-      : false
+    condition = !can(length([for item in var.directories : item])) ? false : (
+      can(keys(var.directories)) ? false : !anytrue([
+        for item in var.directories : can(length([for inner in item : inner])) && !can(keys(item))
+      ])
     )
     error_message = "directories: this is not a list of objects: allowed is [{ id = …, region = …, tag = … }, …]"
   }
@@ -641,10 +641,10 @@ variable "iam_users" {
 
   # The shape.
   validation {
-    condition = (
-      can(length([for item in var.iam_users : item])) && !can(keys(var.iam_users))
-      ? !anytrue([for item in var.iam_users : can(length([for inner in item : inner])) && !can(keys(item))])
-      : false
+    condition = !can(length([for item in var.iam_users : item])) ? false : (
+      can(keys(var.iam_users)) ? false : !anytrue([
+        for item in var.iam_users : can(length([for inner in item : inner])) && !can(keys(item))
+      ])
     )
     error_message = "iam_users: this is not a list of objects: allowed is [{ name = …, path = …, tag = … }, …]"
   }
@@ -907,10 +907,10 @@ variable "iam_access_keys" {
 
   # The shape.
   validation {
-    condition = (
-      can(length([for item in var.iam_access_keys : item])) && !can(keys(var.iam_access_keys))
-      ? !anytrue([for item in var.iam_access_keys : can(length([for inner in item : inner])) && !can(keys(item))])
-      : false
+    condition = !can(length([for item in var.iam_access_keys : item])) ? false : (
+      can(keys(var.iam_access_keys)) ? false : !anytrue([
+        for item in var.iam_access_keys : can(length([for inner in item : inner])) && !can(keys(item))
+      ])
     )
     error_message = "iam_access_keys: this is not a list of objects: allowed is [{ name = …, path = …, tag = … }, …]"
   }
