@@ -176,8 +176,16 @@ export const MODULE_MUTATIONS: readonly ModuleMutation[] = [
     [
       "a protected user is a target",
       "outputs.tf",
-      "!contains(target, user)",
-      "length(target) >= 0 && length(user) >= 0",
+      "contains(target, user)",
+      "length(target) + length(user) < 0",
+    ],
+  ]),
+  ...looksAt("unknown-attributes", [
+    [
+      "a tag is none while its value is not known",
+      "variables.tf",
+      "lookup(merge({}, database), attribute, null)",
+      "try(database[attribute], null)",
     ],
   ]),
   ...looksAt(

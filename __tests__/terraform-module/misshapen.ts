@@ -1,4 +1,5 @@
 import type { Attribute, Type, Variable } from "../../scripts/module-variables";
+import { UNKNOWN } from "./variable-rules";
 
 /** A call of the module in which the shape of one variable is wrong, and what is said to it at least. */
 export interface Misshapen {
@@ -6,12 +7,9 @@ export interface Misshapen {
   readonly said: readonly string[];
 }
 
-/** A text that Terraform does not know before the apply; the root module has the resource. */
-const UNKNOWN_TEXT = "${terraform_data.unknown.id}";
-
 /** Whether something in the call is not known before the apply. */
 export function hasUnknown({ variables }: Misshapen): boolean {
-  return JSON.stringify(variables).includes(UNKNOWN_TEXT);
+  return JSON.stringify(variables).includes(UNKNOWN);
 }
 
 type Fields = readonly Attribute[];
@@ -25,7 +23,7 @@ export function misshapen({ name, type }: Variable): Misshapen[] {
   if ("object" in type) {
     const noObject = `${name}: this is not an object: allowed is ${written(type.object)}`;
     return [
-      ...["text", UNKNOWN_TEXT, []].map((value) => call(value, noObject)),
+      ...["text", UNKNOWN, []].map((value) => call(value, noObject)),
       ...inObject(type.object, name, call),
     ];
   }
@@ -33,7 +31,7 @@ export function misshapen({ name, type }: Variable): Misshapen[] {
   if (!fields) return [call(["x", null], `${name}[1]: this is not a string`)];
   const noList = `${name}: this is not a list of objects: allowed is [${written(fields)}, …]`;
   return [
-    ...["text", UNKNOWN_TEXT].map((text) => call(text, noList)),
+    ...["text", UNKNOWN].map((text) => call(text, noList)),
     call({ a: {} }, noList),
     ...[[[{}]], [[]], [[{}, {}], []]].map((list) => call(list, noList)),
     call(
@@ -76,7 +74,7 @@ function inside(type: Type, at: string, call: Call): Misshapen[] {
   if ("map" in type) return [call({ owner: null }, `${at}.owner: this is not a string`)];
   if ("object" in type) return inObject(type.object, at, call);
   const fields = fieldsOf(type.list);
-  const noList = [[["text"]], [[]], ["text", []], UNKNOWN_TEXT].map((value) =>
+  const noList = [[["text"]], [[]], ["text", []], UNKNOWN].map((value) =>
     call(value, `${at}: this is not ${described(type)}`),
   );
   if (!fields) {

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { moduleVariables } from "../../scripts/module-variables";
 import { describeWith, ENGINES } from "../support/engines";
 import { problemsIn } from "../support/refusals";
+import { WRONG_BESIDE_UNKNOWN, WRONG_TOGETHER_BESIDE_UNKNOWN } from "./beside-unknown";
 import { hasUnknown, misshapen, type Misshapen } from "./misshapen";
 import { WRONG_TOGETHER, WRONG_VALUES, type Mistake } from "./mistakes";
 import {
@@ -80,6 +81,7 @@ function bothTwins(line: string): string[] {
 describeWith([ENGINES.terraform], "What the drop-in module refuses", () => {
   let diagnostics: readonly Diagnostic[];
   let shapes: readonly Diagnostic[];
+  let beside: readonly Diagnostic[];
   beforeAll(async () => {
     MISSHAPEN = (await moduleVariables(MODULE_FOLDER)).flatMap(misshapen);
     const events = [...(await refusals("values")), ...(await refusals("together"))];
@@ -89,6 +91,8 @@ describeWith([ENGINES.terraform], "What the drop-in module refuses", () => {
       .filter(({ summary, detail }) => !summary.startsWith("Check block assertion known") && detail !== "");
     const ofShapes = [...(await refusals("shapes")), ...(await refusals("unknown"))];
     shapes = ofShapes.flatMap(({ diagnostic }) => diagnostic ?? []);
+    const ofBeside = [...(await refusals("beside")), ...(await refusals("together beside"))];
+    beside = ofBeside.flatMap(({ diagnostic }) => diagnostic ?? []);
   }, 600_000);
 
   it("is every condition that stands in its code", async () => {
@@ -117,6 +121,11 @@ describeWith([ENGINES.terraform], "What the drop-in module refuses", () => {
     // Several mistakes have the same words: each mistake has said them.
     const times = (lines: readonly string[], line: string) => lines.filter((other) => other === line).length;
     expect(wanted.filter((line) => times(said, line) < times(wanted, line))).toEqual([]);
+  });
+
+  it("is in the plan what is wrong whatever is not known yet beside it", () => {
+    const wanted = [...WRONG_BESIDE_UNKNOWN, ...WRONG_TOGETHER_BESIDE_UNKNOWN].flatMap(({ said }) => said);
+    expect(linesOf(beside).sort()).toEqual([...wanted].sort());
   });
 
   it("is said by the module, and never by a function in it that a wrong shape makes fail", () => {
@@ -164,7 +173,9 @@ function conditionOf({ detail, range }: Diagnostic): string {
  * What Terraform says to the mistakes of a kind. It looks at each variable first, and at several together only where each
  * by itself is right; and a key's secret can change its way only where there is a key, which a run before makes.
  */
-async function refusals(kind: "values" | "together" | "shapes" | "unknown"): Promise<TestEvent[]> {
+async function refusals(
+  kind: "values" | "together" | "shapes" | "unknown" | "beside" | "together beside",
+): Promise<TestEvent[]> {
   const folder = dirname(copyOfModule());
   const call = (variables: object) => ({
     source: "./keeper-gateway",
@@ -191,6 +202,8 @@ async function refusals(kind: "values" | "together" | "shapes" | "unknown"): Pro
     shapes: merged(MISSHAPEN.filter((call) => !hasUnknown(call))),
     // Terraform comes to these only where nothing is wrong that it knows.
     unknown: merged(MISSHAPEN.filter(hasUnknown).map(withSecretName)),
+    beside: merged(WRONG_BESIDE_UNKNOWN),
+    "together beside": WRONG_TOGETHER_BESIDE_UNKNOWN.map(({ variables }) => variables),
   }[kind];
   const root = {
     variable: { mistakes: { type: "bool", default: false } },

@@ -84,30 +84,32 @@ output "role_arn" {
 
   # A protected user is no target: a name at any path, an ARN at its own.
   precondition {
-    condition = alltrue(flatten([
-      for user in local.protected_users : [for target in local.iam_user_spellings : !contains(target, user)]
-    ]))
+    condition = !anytrue([
+      for user in local.protected_users :
+      anytrue([for target in local.iam_user_spellings : contains(target, user)])
+    ])
     error_message = join("\n", [
       for index, user in local.protected_users :
       join(" ", [
         "protected_users[${index}]: \"${var.protected_users[index]}\" is a target too (iam_users):",
         "a protected user can never be rotated, remove one of the two",
       ])
-      if contains(flatten(local.iam_user_spellings), user)
+      if anytrue([for target in local.iam_user_spellings : contains(target, user)])
     ])
   }
 
   precondition {
-    condition = alltrue(flatten([
-      for user in local.protected_users : [for target in local.iam_access_key_spellings : !contains(target, user)]
-    ]))
+    condition = !anytrue([
+      for user in local.protected_users :
+      anytrue([for target in local.iam_access_key_spellings : contains(target, user)])
+    ])
     error_message = join("\n", [
       for index, user in local.protected_users :
       join(" ", [
         "protected_users[${index}]: \"${var.protected_users[index]}\" is a target too (iam_access_keys):",
         "a protected user can never be rotated, remove one of the two",
       ])
-      if contains(flatten(local.iam_access_key_spellings), user)
+      if anytrue([for target in local.iam_access_key_spellings : contains(target, user)])
     ])
   }
 

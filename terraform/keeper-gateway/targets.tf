@@ -51,12 +51,14 @@ locals {
   # A name, or the path and name of an ARN.
   protected_users = [for user in var.protected_users : lower(replace(user, "/^arn:.*:user/", ""))]
 
-  # The two ways to write each target that has a name.
+  # The two ways to write each target that has a name: where the path is not known yet, the name by itself is.
   iam_user_spellings = [
-    for user in local.iam_users : try([lower(user.name), lower("${coalesce(user.path, "/")}${user.name}")], [])
+    for user in local.iam_users :
+    [try(lower(user.name), null), try(lower("${coalesce(user.path, "/")}${user.name}"), null)]
   ]
   iam_access_key_spellings = [
-    for user in local.iam_access_keys : try([lower(user.name), lower("${coalesce(user.path, "/")}${user.name}")], [])
+    for user in local.iam_access_keys :
+    [try(lower(user.name), null), try(lower("${coalesce(user.path, "/")}${user.name}"), null)]
   ]
 }
 

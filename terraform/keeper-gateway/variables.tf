@@ -6,12 +6,23 @@
 #
 # Terraform works out a rule's message even where its condition holds, and both sides of `||`: nothing here may fail,
 # whatever is given.
-#   try(object.attribute, null)   the attribute, or null where there is none; where the type of a value matters that is
-#                                 not known yet, lookup(merge({}, object), "attribute", null)
 #   can(regex("", value))         whether a value is a text
 #   can(keys(value))              whether it is an object; `merge({}, value)` takes null for an empty one
 #   value[*]                      a list of the one value, or of none where it is null
 #   flatten([var.list])           the list's items; what was given where it is no list
+#
+# And what is wrong whatever Terraform does not know yet is refused in the plan. Of `try` and `can` it knows nothing as
+# soon as any part of their value is unknown, so that they are asked for less than that:
+#   try(object.attribute, null)   the attribute, or null where there is none: for a text or a number whose own value is
+#                                 judged, and for nothing else
+#   lookup(merge({}, object), "attribute", null)
+#                                 the same where it matters whether something is given, or of which type it is; it
+#                                 fails where there is no object, and stands behind can(keys(object))
+#   try(keys(object), [])         the names in an object or a map, of which each object[name] may be read
+#   can(length([tostring(value)]))
+#                                 whether a value has a type, though not which value it is
+#   anytrue([…])                  knows that it holds as soon as one part does; `||` waits for both sides, and alltrue
+#                                 for what stands before the part that does not hold
 #
 # Before Terraform 1.9 a rule can refer to its own variable alone: patterns that several keep stand with each.
 
@@ -53,10 +64,10 @@ variable "tags" {
   nullable    = false
 
   validation {
-    condition = alltrue([for key, value in var.tags : can(regex("", value))])
+    condition = alltrue([for key, value in var.tags : can(length([regex("", value)]))])
     error_message = join("\n", [
       for key, value in var.tags : "tags.${key}: this is not a string"
-      if !can(regex("", value))
+      if !can(length([regex("", value)]))
     ])
   }
 
@@ -145,8 +156,10 @@ variable "managed_databases" {
 
   # The shape.
   validation {
-    condition = !can([for item in var.managed_databases : item]) ? false : (
-      can(flatten(var.managed_databases)) ? alltrue([for item in var.managed_databases : !can(flatten(item))]) : false
+    condition = !can(length([for item in var.managed_databases : item])) ? false : (
+      can(keys(var.managed_databases)) ? false : !anytrue([
+        for item in var.managed_databases : can(length([for inner in item : inner])) && !can(keys(item))
+      ])
     )
     error_message = join(" ", [
       "managed_databases: this is not a list of objects: allowed",
@@ -181,13 +194,14 @@ variable "managed_databases" {
   validation {
     condition = alltrue(flatten([
       for database in flatten([var.managed_databases]) : [
-        for attribute in ["instance", "region"] : can(tostring(try(database[attribute], null)))
+        for attribute in try(keys(database), []) : can(length([tostring(database[attribute])]))
+        if contains(["instance", "region"], attribute)
       ]
     ]))
     error_message = join("\n", flatten([
       for index, database in flatten([var.managed_databases]) : [
-        for attribute in ["instance", "region"] : "managed_databases[${index}].${attribute}: this is not a string"
-        if !can(tostring(try(database[attribute], null)))
+        for attribute in try(keys(database), []) : "managed_databases[${index}].${attribute}: this is not a string"
+        if contains(["instance", "region"], attribute) && !can(length([tostring(database[attribute])]))
       ]
     ]))
   }
@@ -222,27 +236,29 @@ variable "managed_databases" {
   validation {
     condition = alltrue(flatten([
       for database in flatten([var.managed_databases]) : [
-        for attribute in ["key", "value"] : !can(keys(database.tag)) || try(database.tag[attribute], null) != null
-      ]
+        for attribute in ["key", "value"] : lookup(merge({}, database.tag), attribute, null) != null
+      ] if can(keys(database.tag))
     ]))
     error_message = join("\n", flatten([
       for index, database in flatten([var.managed_databases]) : [
         for attribute in ["key", "value"] : "managed_databases[${index}].tag.${attribute}: is missing"
-        if can(keys(database.tag)) && try(database.tag[attribute], null) == null
-      ]
+        if lookup(merge({}, database.tag), attribute, null) == null
+      ] if can(keys(database.tag))
     ]))
   }
 
   validation {
     condition = alltrue(flatten([
       for database in flatten([var.managed_databases]) : [
-        for attribute in ["key", "value"] : can(tostring(try(database.tag[attribute], null)))
+        for attribute in try(keys(database.tag), []) : can(length([tostring(database.tag[attribute])]))
+        if contains(["key", "value"], attribute)
       ]
     ]))
     error_message = join("\n", flatten([
       for index, database in flatten([var.managed_databases]) : [
-        for attribute in ["key", "value"] : "managed_databases[${index}].tag.${attribute}: this is not a string"
-        if !can(tostring(try(database.tag[attribute], null)))
+        for attribute in try(keys(database.tag), []) :
+        "managed_databases[${index}].tag.${attribute}: this is not a string"
+        if contains(["key", "value"], attribute) && !can(length([tostring(database.tag[attribute])]))
       ]
     ]))
   }
@@ -251,24 +267,30 @@ variable "managed_databases" {
   validation {
     condition = alltrue([
       for database in flatten([var.managed_databases]) :
-      !can(keys(database)) || try(database.instance, null) != null || try(database.tag, null) != null
+      anytrue([for attribute in ["instance", "tag"] : lookup(merge({}, database), attribute, null) != null])
+      if can(keys(database))
     ])
     error_message = join("\n", [
       for index, database in flatten([var.managed_databases]) :
       "managed_databases[${index}]: nothing is named: allowed is exactly one of instance, tag"
-      if can(keys(database)) && try(database.instance, null) == null && try(database.tag, null) == null
+      if can(keys(database)) ? alltrue([
+        for attribute in ["instance", "tag"] : lookup(merge({}, database), attribute, null) == null
+      ]) : false
     ])
   }
 
   validation {
     condition = alltrue([
       for database in flatten([var.managed_databases]) :
-      try(database.instance, null) == null || try(database.tag, null) == null
+      anytrue([for attribute in ["instance", "tag"] : lookup(merge({}, database), attribute, null) == null])
+      if can(keys(database))
     ])
     error_message = join("\n", [
       for index, database in flatten([var.managed_databases]) :
       "managed_databases[${index}]: instance and tag are given together: allowed is exactly one of instance, tag"
-      if try(database.instance, null) != null && try(database.tag, null) != null
+      if can(keys(database)) ? alltrue([
+        for attribute in ["instance", "tag"] : lookup(merge({}, database), attribute, null) != null
+      ]) : false
     ])
   }
 
@@ -326,11 +348,7 @@ variable "managed_databases" {
       for database in flatten([var.managed_databases]) :
       anytrue([
         !can(regex("", database.tag.key)),
-        alltrue([
-          can(regex("^[ -\\x{00ff}]*$", database.tag.key)),
-          can(regex("^[^\\n]{1,128}$", database.tag.key)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", database.tag.key)),
-        ]),
+        can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{1,128}$", database.tag.key)),
       ])
     ])
     error_message = join("\n", [
@@ -341,11 +359,7 @@ variable "managed_databases" {
       ])
       if alltrue([
         can(regex("", database.tag.key)),
-        !alltrue([
-          can(regex("^[ -\\x{00ff}]*$", database.tag.key)),
-          can(regex("^[^\\n]{1,128}$", database.tag.key)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", database.tag.key)),
-        ]),
+        !can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{1,128}$", database.tag.key)),
       ])
     ])
   }
@@ -355,11 +369,7 @@ variable "managed_databases" {
       for database in flatten([var.managed_databases]) :
       anytrue([
         !can(regex("", database.tag.value)),
-        alltrue([
-          can(regex("^[ -\\x{00ff}]*$", database.tag.value)),
-          can(regex("^[^\\n]{0,256}$", database.tag.value)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", database.tag.value)),
-        ]),
+        can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{0,256}$", database.tag.value)),
       ])
     ])
     error_message = join("\n", [
@@ -371,11 +381,7 @@ variable "managed_databases" {
       ])
       if alltrue([
         can(regex("", database.tag.value)),
-        !alltrue([
-          can(regex("^[ -\\x{00ff}]*$", database.tag.value)),
-          can(regex("^[^\\n]{0,256}$", database.tag.value)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", database.tag.value)),
-        ]),
+        !can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{0,256}$", database.tag.value)),
       ])
     ])
   }
@@ -398,8 +404,10 @@ variable "directories" {
 
   # The shape.
   validation {
-    condition = !can([for item in var.directories : item]) ? false : (
-      can(flatten(var.directories)) ? alltrue([for item in var.directories : !can(flatten(item))]) : false
+    condition = !can(length([for item in var.directories : item])) ? false : (
+      can(keys(var.directories)) ? false : !anytrue([
+        for item in var.directories : can(length([for inner in item : inner])) && !can(keys(item))
+      ])
     )
     error_message = "directories: this is not a list of objects: allowed is [{ id = …, region = …, tag = … }, …]"
   }
@@ -431,13 +439,14 @@ variable "directories" {
   validation {
     condition = alltrue(flatten([
       for directory in flatten([var.directories]) : [
-        for attribute in ["id", "region"] : can(tostring(try(directory[attribute], null)))
+        for attribute in try(keys(directory), []) : can(length([tostring(directory[attribute])]))
+        if contains(["id", "region"], attribute)
       ]
     ]))
     error_message = join("\n", flatten([
       for index, directory in flatten([var.directories]) : [
-        for attribute in ["id", "region"] : "directories[${index}].${attribute}: this is not a string"
-        if !can(tostring(try(directory[attribute], null)))
+        for attribute in try(keys(directory), []) : "directories[${index}].${attribute}: this is not a string"
+        if contains(["id", "region"], attribute) && !can(length([tostring(directory[attribute])]))
       ]
     ]))
   }
@@ -472,27 +481,28 @@ variable "directories" {
   validation {
     condition = alltrue(flatten([
       for directory in flatten([var.directories]) : [
-        for attribute in ["key", "value"] : !can(keys(directory.tag)) || try(directory.tag[attribute], null) != null
-      ]
+        for attribute in ["key", "value"] : lookup(merge({}, directory.tag), attribute, null) != null
+      ] if can(keys(directory.tag))
     ]))
     error_message = join("\n", flatten([
       for index, directory in flatten([var.directories]) : [
         for attribute in ["key", "value"] : "directories[${index}].tag.${attribute}: is missing"
-        if can(keys(directory.tag)) && try(directory.tag[attribute], null) == null
-      ]
+        if lookup(merge({}, directory.tag), attribute, null) == null
+      ] if can(keys(directory.tag))
     ]))
   }
 
   validation {
     condition = alltrue(flatten([
       for directory in flatten([var.directories]) : [
-        for attribute in ["key", "value"] : can(tostring(try(directory.tag[attribute], null)))
+        for attribute in try(keys(directory.tag), []) : can(length([tostring(directory.tag[attribute])]))
+        if contains(["key", "value"], attribute)
       ]
     ]))
     error_message = join("\n", flatten([
       for index, directory in flatten([var.directories]) : [
-        for attribute in ["key", "value"] : "directories[${index}].tag.${attribute}: this is not a string"
-        if !can(tostring(try(directory.tag[attribute], null)))
+        for attribute in try(keys(directory.tag), []) : "directories[${index}].tag.${attribute}: this is not a string"
+        if contains(["key", "value"], attribute) && !can(length([tostring(directory.tag[attribute])]))
       ]
     ]))
   }
@@ -501,23 +511,30 @@ variable "directories" {
   validation {
     condition = alltrue([
       for directory in flatten([var.directories]) :
-      !can(keys(directory)) || try(directory.id, null) != null || try(directory.tag, null) != null
+      anytrue([for attribute in ["id", "tag"] : lookup(merge({}, directory), attribute, null) != null])
+      if can(keys(directory))
     ])
     error_message = join("\n", [
       for index, directory in flatten([var.directories]) :
       "directories[${index}]: nothing is named: allowed is exactly one of id, tag"
-      if can(keys(directory)) && try(directory.id, null) == null && try(directory.tag, null) == null
+      if can(keys(directory)) ? alltrue([
+        for attribute in ["id", "tag"] : lookup(merge({}, directory), attribute, null) == null
+      ]) : false
     ])
   }
 
   validation {
     condition = alltrue([
-      for directory in flatten([var.directories]) : try(directory.id, null) == null || try(directory.tag, null) == null
+      for directory in flatten([var.directories]) :
+      anytrue([for attribute in ["id", "tag"] : lookup(merge({}, directory), attribute, null) == null])
+      if can(keys(directory))
     ])
     error_message = join("\n", [
       for index, directory in flatten([var.directories]) :
       "directories[${index}]: id and tag are given together: allowed is exactly one of id, tag"
-      if try(directory.id, null) != null && try(directory.tag, null) != null
+      if can(keys(directory)) ? alltrue([
+        for attribute in ["id", "tag"] : lookup(merge({}, directory), attribute, null) != null
+      ]) : false
     ])
   }
 
@@ -568,11 +585,7 @@ variable "directories" {
       for directory in flatten([var.directories]) :
       anytrue([
         !can(regex("", directory.tag.key)),
-        alltrue([
-          can(regex("^[ -\\x{00ff}]*$", directory.tag.key)),
-          can(regex("^[^\\n]{1,128}$", directory.tag.key)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", directory.tag.key)),
-        ]),
+        can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{1,128}$", directory.tag.key)),
       ])
     ])
     error_message = join("\n", [
@@ -583,11 +596,7 @@ variable "directories" {
       ])
       if alltrue([
         can(regex("", directory.tag.key)),
-        !alltrue([
-          can(regex("^[ -\\x{00ff}]*$", directory.tag.key)),
-          can(regex("^[^\\n]{1,128}$", directory.tag.key)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", directory.tag.key)),
-        ]),
+        !can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{1,128}$", directory.tag.key)),
       ])
     ])
   }
@@ -597,11 +606,7 @@ variable "directories" {
       for directory in flatten([var.directories]) :
       anytrue([
         !can(regex("", directory.tag.value)),
-        alltrue([
-          can(regex("^[ -\\x{00ff}]*$", directory.tag.value)),
-          can(regex("^[^\\n]{0,256}$", directory.tag.value)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", directory.tag.value)),
-        ]),
+        can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{0,256}$", directory.tag.value)),
       ])
     ])
     error_message = join("\n", [
@@ -613,11 +618,7 @@ variable "directories" {
       ])
       if alltrue([
         can(regex("", directory.tag.value)),
-        !alltrue([
-          can(regex("^[ -\\x{00ff}]*$", directory.tag.value)),
-          can(regex("^[^\\n]{0,256}$", directory.tag.value)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", directory.tag.value)),
-        ]),
+        !can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{0,256}$", directory.tag.value)),
       ])
     ])
   }
@@ -640,8 +641,10 @@ variable "iam_users" {
 
   # The shape.
   validation {
-    condition = !can([for item in var.iam_users : item]) ? false : (
-      can(flatten(var.iam_users)) ? alltrue([for item in var.iam_users : !can(flatten(item))]) : false
+    condition = !can(length([for item in var.iam_users : item])) ? false : (
+      can(keys(var.iam_users)) ? false : !anytrue([
+        for item in var.iam_users : can(length([for inner in item : inner])) && !can(keys(item))
+      ])
     )
     error_message = "iam_users: this is not a list of objects: allowed is [{ name = …, path = …, tag = … }, …]"
   }
@@ -673,13 +676,14 @@ variable "iam_users" {
   validation {
     condition = alltrue(flatten([
       for user in flatten([var.iam_users]) : [
-        for attribute in ["name", "path"] : can(tostring(try(user[attribute], null)))
+        for attribute in try(keys(user), []) : can(length([tostring(user[attribute])]))
+        if contains(["name", "path"], attribute)
       ]
     ]))
     error_message = join("\n", flatten([
       for index, user in flatten([var.iam_users]) : [
-        for attribute in ["name", "path"] : "iam_users[${index}].${attribute}: this is not a string"
-        if !can(tostring(try(user[attribute], null)))
+        for attribute in try(keys(user), []) : "iam_users[${index}].${attribute}: this is not a string"
+        if contains(["name", "path"], attribute) && !can(length([tostring(user[attribute])]))
       ]
     ]))
   }
@@ -714,27 +718,28 @@ variable "iam_users" {
   validation {
     condition = alltrue(flatten([
       for user in flatten([var.iam_users]) : [
-        for attribute in ["key", "value"] : !can(keys(user.tag)) || try(user.tag[attribute], null) != null
-      ]
+        for attribute in ["key", "value"] : lookup(merge({}, user.tag), attribute, null) != null
+      ] if can(keys(user.tag))
     ]))
     error_message = join("\n", flatten([
       for index, user in flatten([var.iam_users]) : [
         for attribute in ["key", "value"] : "iam_users[${index}].tag.${attribute}: is missing"
-        if can(keys(user.tag)) && try(user.tag[attribute], null) == null
-      ]
+        if lookup(merge({}, user.tag), attribute, null) == null
+      ] if can(keys(user.tag))
     ]))
   }
 
   validation {
     condition = alltrue(flatten([
       for user in flatten([var.iam_users]) : [
-        for attribute in ["key", "value"] : can(tostring(try(user.tag[attribute], null)))
+        for attribute in try(keys(user.tag), []) : can(length([tostring(user.tag[attribute])]))
+        if contains(["key", "value"], attribute)
       ]
     ]))
     error_message = join("\n", flatten([
       for index, user in flatten([var.iam_users]) : [
-        for attribute in ["key", "value"] : "iam_users[${index}].tag.${attribute}: this is not a string"
-        if !can(tostring(try(user.tag[attribute], null)))
+        for attribute in try(keys(user.tag), []) : "iam_users[${index}].tag.${attribute}: this is not a string"
+        if contains(["key", "value"], attribute) && !can(length([tostring(user.tag[attribute])]))
       ]
     ]))
   }
@@ -743,35 +748,51 @@ variable "iam_users" {
   validation {
     condition = alltrue([
       for user in flatten([var.iam_users]) :
-      !can(keys(user)) || try(user.name, null) != null || try(user.path, null) != null || try(user.tag, null) != null
+      anytrue([for attribute in ["name", "path", "tag"] : lookup(merge({}, user), attribute, null) != null])
+      if can(keys(user))
     ])
     error_message = join("\n", [
       for index, user in flatten([var.iam_users]) :
       "iam_users[${index}]: nothing is named: allowed is exactly one of name, path, tag"
-      if can(keys(user)) && try(user.name, null) == null && try(user.path, null) == null && try(user.tag, null) == null
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for user in flatten([var.iam_users]) : try(user.name, null) == null || try(user.tag, null) == null
-    ])
-    error_message = join("\n", [
-      for index, user in flatten([var.iam_users]) :
-      "iam_users[${index}]: name and tag are given together: allowed is exactly one of name, tag"
-      if try(user.name, null) != null && try(user.tag, null) != null
+      if can(keys(user)) ? alltrue([
+        for attribute in ["name", "path", "tag"] : lookup(merge({}, user), attribute, null) == null
+      ]) : false
     ])
   }
 
   validation {
     condition = alltrue([
       for user in flatten([var.iam_users]) :
-      try(user.name, null) != null || try(user.path, null) == null || try(user.tag, null) == null
+      anytrue([for attribute in ["name", "tag"] : lookup(merge({}, user), attribute, null) == null])
+      if can(keys(user))
+    ])
+    error_message = join("\n", [
+      for index, user in flatten([var.iam_users]) :
+      "iam_users[${index}]: name and tag are given together: allowed is exactly one of name, tag"
+      if can(keys(user)) ? alltrue([
+        for attribute in ["name", "tag"] : lookup(merge({}, user), attribute, null) != null
+      ]) : false
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for user in flatten([var.iam_users]) :
+      anytrue([
+        lookup(merge({}, user), "name", null) != null,
+        lookup(merge({}, user), "path", null) == null,
+        lookup(merge({}, user), "tag", null) == null,
+      ])
+      if can(keys(user))
     ])
     error_message = join("\n", [
       for index, user in flatten([var.iam_users]) :
       "iam_users[${index}]: path and tag are given together: allowed is exactly one of name, path, tag"
-      if try(user.name, null) == null && try(user.path, null) != null && try(user.tag, null) != null
+      if can(keys(user)) ? alltrue([
+        lookup(merge({}, user), "name", null) == null,
+        lookup(merge({}, user), "path", null) != null,
+        lookup(merge({}, user), "tag", null) != null,
+      ]) : false
     ])
   }
 
@@ -831,11 +852,7 @@ variable "iam_users" {
       for user in flatten([var.iam_users]) :
       anytrue([
         !can(regex("", user.tag.key)),
-        alltrue([
-          can(regex("^[ -\\x{00ff}]*$", user.tag.key)),
-          can(regex("^[^\\n]{1,128}$", user.tag.key)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", user.tag.key)),
-        ]),
+        can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{1,128}$", user.tag.key)),
       ])
     ])
     error_message = join("\n", [
@@ -846,11 +863,7 @@ variable "iam_users" {
       ])
       if alltrue([
         can(regex("", user.tag.key)),
-        !alltrue([
-          can(regex("^[ -\\x{00ff}]*$", user.tag.key)),
-          can(regex("^[^\\n]{1,128}$", user.tag.key)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", user.tag.key)),
-        ]),
+        !can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{1,128}$", user.tag.key)),
       ])
     ])
   }
@@ -860,11 +873,7 @@ variable "iam_users" {
       for user in flatten([var.iam_users]) :
       anytrue([
         !can(regex("", user.tag.value)),
-        alltrue([
-          can(regex("^[ -\\x{00ff}]*$", user.tag.value)),
-          can(regex("^[^\\n]{0,256}$", user.tag.value)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", user.tag.value)),
-        ]),
+        can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{0,256}$", user.tag.value)),
       ])
     ])
     error_message = join("\n", [
@@ -875,11 +884,7 @@ variable "iam_users" {
       ])
       if alltrue([
         can(regex("", user.tag.value)),
-        !alltrue([
-          can(regex("^[ -\\x{00ff}]*$", user.tag.value)),
-          can(regex("^[^\\n]{0,256}$", user.tag.value)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", user.tag.value)),
-        ]),
+        !can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{0,256}$", user.tag.value)),
       ])
     ])
   }
@@ -902,8 +907,10 @@ variable "iam_access_keys" {
 
   # The shape.
   validation {
-    condition = !can([for item in var.iam_access_keys : item]) ? false : (
-      can(flatten(var.iam_access_keys)) ? alltrue([for item in var.iam_access_keys : !can(flatten(item))]) : false
+    condition = !can(length([for item in var.iam_access_keys : item])) ? false : (
+      can(keys(var.iam_access_keys)) ? false : !anytrue([
+        for item in var.iam_access_keys : can(length([for inner in item : inner])) && !can(keys(item))
+      ])
     )
     error_message = "iam_access_keys: this is not a list of objects: allowed is [{ name = …, path = …, tag = … }, …]"
   }
@@ -935,13 +942,14 @@ variable "iam_access_keys" {
   validation {
     condition = alltrue(flatten([
       for user in flatten([var.iam_access_keys]) : [
-        for attribute in ["name", "path"] : can(tostring(try(user[attribute], null)))
+        for attribute in try(keys(user), []) : can(length([tostring(user[attribute])]))
+        if contains(["name", "path"], attribute)
       ]
     ]))
     error_message = join("\n", flatten([
       for index, user in flatten([var.iam_access_keys]) : [
-        for attribute in ["name", "path"] : "iam_access_keys[${index}].${attribute}: this is not a string"
-        if !can(tostring(try(user[attribute], null)))
+        for attribute in try(keys(user), []) : "iam_access_keys[${index}].${attribute}: this is not a string"
+        if contains(["name", "path"], attribute) && !can(length([tostring(user[attribute])]))
       ]
     ]))
   }
@@ -976,27 +984,28 @@ variable "iam_access_keys" {
   validation {
     condition = alltrue(flatten([
       for user in flatten([var.iam_access_keys]) : [
-        for attribute in ["key", "value"] : !can(keys(user.tag)) || try(user.tag[attribute], null) != null
-      ]
+        for attribute in ["key", "value"] : lookup(merge({}, user.tag), attribute, null) != null
+      ] if can(keys(user.tag))
     ]))
     error_message = join("\n", flatten([
       for index, user in flatten([var.iam_access_keys]) : [
         for attribute in ["key", "value"] : "iam_access_keys[${index}].tag.${attribute}: is missing"
-        if can(keys(user.tag)) && try(user.tag[attribute], null) == null
-      ]
+        if lookup(merge({}, user.tag), attribute, null) == null
+      ] if can(keys(user.tag))
     ]))
   }
 
   validation {
     condition = alltrue(flatten([
       for user in flatten([var.iam_access_keys]) : [
-        for attribute in ["key", "value"] : can(tostring(try(user.tag[attribute], null)))
+        for attribute in try(keys(user.tag), []) : can(length([tostring(user.tag[attribute])]))
+        if contains(["key", "value"], attribute)
       ]
     ]))
     error_message = join("\n", flatten([
       for index, user in flatten([var.iam_access_keys]) : [
-        for attribute in ["key", "value"] : "iam_access_keys[${index}].tag.${attribute}: this is not a string"
-        if !can(tostring(try(user.tag[attribute], null)))
+        for attribute in try(keys(user.tag), []) : "iam_access_keys[${index}].tag.${attribute}: this is not a string"
+        if contains(["key", "value"], attribute) && !can(length([tostring(user.tag[attribute])]))
       ]
     ]))
   }
@@ -1005,35 +1014,51 @@ variable "iam_access_keys" {
   validation {
     condition = alltrue([
       for user in flatten([var.iam_access_keys]) :
-      !can(keys(user)) || try(user.name, null) != null || try(user.path, null) != null || try(user.tag, null) != null
+      anytrue([for attribute in ["name", "path", "tag"] : lookup(merge({}, user), attribute, null) != null])
+      if can(keys(user))
     ])
     error_message = join("\n", [
       for index, user in flatten([var.iam_access_keys]) :
       "iam_access_keys[${index}]: nothing is named: allowed is exactly one of name, path, tag"
-      if can(keys(user)) && try(user.name, null) == null && try(user.path, null) == null && try(user.tag, null) == null
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for user in flatten([var.iam_access_keys]) : try(user.name, null) == null || try(user.tag, null) == null
-    ])
-    error_message = join("\n", [
-      for index, user in flatten([var.iam_access_keys]) :
-      "iam_access_keys[${index}]: name and tag are given together: allowed is exactly one of name, tag"
-      if try(user.name, null) != null && try(user.tag, null) != null
+      if can(keys(user)) ? alltrue([
+        for attribute in ["name", "path", "tag"] : lookup(merge({}, user), attribute, null) == null
+      ]) : false
     ])
   }
 
   validation {
     condition = alltrue([
       for user in flatten([var.iam_access_keys]) :
-      try(user.name, null) != null || try(user.path, null) == null || try(user.tag, null) == null
+      anytrue([for attribute in ["name", "tag"] : lookup(merge({}, user), attribute, null) == null])
+      if can(keys(user))
+    ])
+    error_message = join("\n", [
+      for index, user in flatten([var.iam_access_keys]) :
+      "iam_access_keys[${index}]: name and tag are given together: allowed is exactly one of name, tag"
+      if can(keys(user)) ? alltrue([
+        for attribute in ["name", "tag"] : lookup(merge({}, user), attribute, null) != null
+      ]) : false
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for user in flatten([var.iam_access_keys]) :
+      anytrue([
+        lookup(merge({}, user), "name", null) != null,
+        lookup(merge({}, user), "path", null) == null,
+        lookup(merge({}, user), "tag", null) == null,
+      ])
+      if can(keys(user))
     ])
     error_message = join("\n", [
       for index, user in flatten([var.iam_access_keys]) :
       "iam_access_keys[${index}]: path and tag are given together: allowed is exactly one of name, path, tag"
-      if try(user.name, null) == null && try(user.path, null) != null && try(user.tag, null) != null
+      if can(keys(user)) ? alltrue([
+        lookup(merge({}, user), "name", null) == null,
+        lookup(merge({}, user), "path", null) != null,
+        lookup(merge({}, user), "tag", null) != null,
+      ]) : false
     ])
   }
 
@@ -1093,11 +1118,7 @@ variable "iam_access_keys" {
       for user in flatten([var.iam_access_keys]) :
       anytrue([
         !can(regex("", user.tag.key)),
-        alltrue([
-          can(regex("^[ -\\x{00ff}]*$", user.tag.key)),
-          can(regex("^[^\\n]{1,128}$", user.tag.key)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", user.tag.key)),
-        ]),
+        can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{1,128}$", user.tag.key)),
       ])
     ])
     error_message = join("\n", [
@@ -1108,11 +1129,7 @@ variable "iam_access_keys" {
       ])
       if alltrue([
         can(regex("", user.tag.key)),
-        !alltrue([
-          can(regex("^[ -\\x{00ff}]*$", user.tag.key)),
-          can(regex("^[^\\n]{1,128}$", user.tag.key)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", user.tag.key)),
-        ]),
+        !can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{1,128}$", user.tag.key)),
       ])
     ])
   }
@@ -1122,11 +1139,7 @@ variable "iam_access_keys" {
       for user in flatten([var.iam_access_keys]) :
       anytrue([
         !can(regex("", user.tag.value)),
-        alltrue([
-          can(regex("^[ -\\x{00ff}]*$", user.tag.value)),
-          can(regex("^[^\\n]{0,256}$", user.tag.value)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", user.tag.value)),
-        ]),
+        can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{0,256}$", user.tag.value)),
       ])
     ])
     error_message = join("\n", [
@@ -1137,11 +1150,7 @@ variable "iam_access_keys" {
       ])
       if alltrue([
         can(regex("", user.tag.value)),
-        !alltrue([
-          can(regex("^[ -\\x{00ff}]*$", user.tag.value)),
-          can(regex("^[^\\n]{0,256}$", user.tag.value)),
-          can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", user.tag.value)),
-        ]),
+        !can(regex("^[ \\x{a0}0-9A-Za-zªµº²³¹¼-¾À-ÖØ-öø-ÿ_.:/=+\\-@]{0,256}$", user.tag.value)),
       ])
     ])
   }
@@ -1181,20 +1190,28 @@ variable "discovery" {
   validation {
     condition = can(keys(var.discovery)) ? alltrue([
       for list in [lookup(merge({}, var.discovery), "regions", null)] :
-      !can(tolist(list)) && !can([for item in list : item]) ? false : list == null ? true : (
-        can(flatten(list)) ? alltrue([for item in list : !can(flatten(item))]) : false
+      !can(length([for item in list : item])) && !can(length([tolist(list)])) ? false : (
+        list == null ? true : can(keys(list)) ? false : !anytrue([
+          for item in list : can(length([for inner in item : inner])) && !can(keys(item))
+        ])
       )
     ]) : true
     error_message = "discovery.regions: this is not a list of strings"
   }
 
   validation {
-    condition = alltrue([for region in flatten(try(var.discovery.regions, null)[*]) : can(regex("", region))])
-    error_message = join("\n", [
-      for index, region in flatten(try(var.discovery.regions, null)[*]) :
-      "discovery.regions[${index}]: this is not a string"
-      if !can(regex("", region))
-    ])
+    condition = alltrue(flatten([
+      for discovery in var.discovery[*] : [
+        for region in flatten(lookup(merge({}, discovery), "regions", null)[*]) : can(length([regex("", region)]))
+      ] if can(keys(discovery))
+    ]))
+    error_message = join("\n", flatten([
+      for discovery in var.discovery[*] : [
+        for index, region in flatten(lookup(merge({}, discovery), "regions", null)[*]) :
+        "discovery.regions[${index}]: this is not a string"
+        if !can(length([regex("", region)]))
+      ] if can(keys(discovery))
+    ]))
   }
 
   # Where it looks.
@@ -1244,10 +1261,10 @@ variable "protected_users" {
   nullable    = false
 
   validation {
-    condition = alltrue([for user in var.protected_users : can(regex("", user))])
+    condition = alltrue([for user in var.protected_users : can(length([regex("", user)]))])
     error_message = join("\n", [
       for index, user in var.protected_users : "protected_users[${index}]: this is not a string"
-      if !can(regex("", user))
+      if !can(length([regex("", user)]))
     ])
   }
 
@@ -1377,23 +1394,31 @@ variable "role" {
 
   validation {
     condition = alltrue([
-      for attribute in ["name", "name_prefix", "path", "permissions_boundary_arn", "description"] :
-      can(tostring(try(var.role[attribute], null)))
+      for attribute in try(keys(var.role), []) : can(length([tostring(var.role[attribute])]))
+      if contains(["name", "name_prefix", "path", "permissions_boundary_arn", "description"], attribute)
     ])
     error_message = join("\n", [
-      for attribute in ["name", "name_prefix", "path", "permissions_boundary_arn", "description"] :
-      "role.${attribute}: this is not a string"
-      if !can(tostring(try(var.role[attribute], null)))
+      for attribute in try(keys(var.role), []) : "role.${attribute}: this is not a string"
+      if alltrue([
+        contains(["name", "name_prefix", "path", "permissions_boundary_arn", "description"], attribute),
+        !can(length([tostring(var.role[attribute])])),
+      ])
     ])
   }
 
   validation {
-    condition     = can(tonumber(try(var.role.max_session_duration, null)))
+    condition = alltrue([
+      for attribute in try(keys(var.role), []) : can(length([tonumber(var.role[attribute])]))
+      if attribute == "max_session_duration"
+    ])
     error_message = "role.max_session_duration: this is not a number"
   }
 
   validation {
-    condition     = can(tobool(try(var.role.create, null)))
+    condition = alltrue([
+      for attribute in try(keys(var.role), []) : can(length([tobool(var.role[attribute])]))
+      if attribute == "create"
+    ])
     error_message = "role.create: this is not true or false"
   }
 
@@ -1417,7 +1442,10 @@ variable "role" {
   }
 
   validation {
-    condition     = can(tostring(try(var.role.existing.name, null)))
+    condition = alltrue([
+      for attribute in try(keys(var.role.existing), []) : can(length([tostring(var.role.existing[attribute])]))
+      if attribute == "name"
+    ])
     error_message = "role.existing.name: this is not a string"
   }
 
@@ -1427,10 +1455,12 @@ variable "role" {
   }
 
   validation {
-    condition = alltrue([for key, value in try(merge({}, var.role.tags), {}) : can(regex("", value))])
+    condition = alltrue([
+      for key in try(keys(var.role.tags), []) : can(length([regex("", var.role.tags[key])]))
+    ])
     error_message = join("\n", [
-      for key, value in try(merge({}, var.role.tags), {}) : "role.tags.${key}: this is not a string"
-      if !can(regex("", value))
+      for key in try(keys(var.role.tags), []) : "role.tags.${key}: this is not a string"
+      if !can(length([regex("", var.role.tags[key])]))
     ])
   }
 
@@ -1465,7 +1495,9 @@ variable "role" {
   }
 
   validation {
-    condition     = try(var.role.name, null) == null || try(var.role.name_prefix, null) == null
+    condition = can(keys(var.role)) ? (
+      lookup(merge({}, var.role), "name", null) == null || lookup(merge({}, var.role), "name_prefix", null) == null
+    ) : true
     error_message = "role: name and name_prefix are given together: allowed is one of them"
   }
 
@@ -1537,10 +1569,10 @@ variable "role" {
   }
 
   validation {
-    condition = try(var.role.existing, null) == null || alltrue([
+    condition = can(keys(var.role.existing)) ? !anytrue([
       for attribute in ["name", "name_prefix", "permissions_boundary_arn", "max_session_duration"] :
-      try(var.role[attribute], null) == null
-    ])
+      lookup(merge({}, var.role), attribute, null) != null
+    ]) : true
     error_message = join(" ", [
       "role.existing: an existing role is taken as it is: name, name_prefix, permissions_boundary_arn,",
       "max_session_duration cannot be set for it",
@@ -1549,39 +1581,39 @@ variable "role" {
 
   # IAM's rules for tags.
   validation {
-    condition = length(try(merge({}, var.role.tags), {})) <= 49
+    condition = length(try(keys(var.role.tags), [])) <= 49
     error_message = join(" ", [
       "role.tags:",
-      length(try(merge({}, var.role.tags), {})),
+      length(try(keys(var.role.tags), [])),
       "tags are given: IAM allows 50 on a resource, and one of them is keeperpam-gateway",
     ])
   }
 
   validation {
     condition = alltrue([
-      for key in keys(try(merge({}, var.role.tags), {})) :
+      for key in try(keys(var.role.tags), []) :
       can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))
     ])
     error_message = join("\n", [
-      for key in keys(try(merge({}, var.role.tags), {})) :
+      for key in try(keys(var.role.tags), []) :
       "role.tags.${key}: \"${key}\" is not a tag key: allowed is 1 to 128 letters, digits, spaces and _ . : / = + - @"
       if !(can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key)))
     ])
   }
 
   validation {
-    condition = alltrue([for key in keys(try(merge({}, var.role.tags), {})) : !startswith(lower(key), "aws:")])
+    condition = alltrue([for key in try(keys(var.role.tags), []) : !startswith(lower(key), "aws:")])
     error_message = join("\n", [
-      for key in keys(try(merge({}, var.role.tags), {})) :
+      for key in try(keys(var.role.tags), []) :
       "role.tags.${key}: \"${key}\" begins with aws:, which AWS keeps for itself"
       if startswith(lower(key), "aws:")
     ])
   }
 
   validation {
-    condition = alltrue([for key in keys(try(merge({}, var.role.tags), {})) : lower(key) != "keeperpam-gateway"])
+    condition = alltrue([for key in try(keys(var.role.tags), []) : lower(key) != "keeperpam-gateway"])
     error_message = join("\n", [
-      for key in keys(try(merge({}, var.role.tags), {})) :
+      for key in try(keys(var.role.tags), []) :
       "role.tags.${key}: \"${key}\" is the tag that says what a stack has made: allowed is another key"
       if lower(key) == "keeperpam-gateway"
     ])
@@ -1609,12 +1641,12 @@ variable "role" {
   }
 
   validation {
-    condition = length(try(merge({}, var.role.tags), {})) == length(distinct([
-      for key in keys(try(merge({}, var.role.tags), {})) : lower(key)
+    condition = length(try(keys(var.role.tags), [])) == length(distinct([
+      for key in try(keys(var.role.tags), []) : lower(key)
     ]))
     error_message = join("\n", flatten([
-      for key in keys(try(merge({}, var.role.tags), {})) : [
-        for other in keys(try(merge({}, var.role.tags), {})) :
+      for key in try(keys(var.role.tags), []) : [
+        for other in try(keys(var.role.tags), []) :
         "role.tags.${key}: \"${key}\" differs from \"${other}\" in capitals only: IAM takes the two for the same key"
         if lower(other) == lower(key) && other != key
       ]
@@ -1651,12 +1683,18 @@ variable "instance_profile" {
   }
 
   validation {
-    condition     = can(tostring(try(var.instance_profile.name, null)))
+    condition = alltrue([
+      for attribute in try(keys(var.instance_profile), []) : can(length([tostring(var.instance_profile[attribute])]))
+      if attribute == "name"
+    ])
     error_message = "instance_profile.name: this is not a string"
   }
 
   validation {
-    condition     = can(tobool(try(var.instance_profile.create, null)))
+    condition = alltrue([
+      for attribute in try(keys(var.instance_profile), []) : can(length([tobool(var.instance_profile[attribute])]))
+      if attribute == "create"
+    ])
     error_message = "instance_profile.create: this is not true or false"
   }
 
@@ -1686,10 +1724,10 @@ variable "instances" {
   nullable    = false
 
   validation {
-    condition = alltrue([for id in var.instances : can(regex("", id))])
+    condition = alltrue([for id in var.instances : can(length([regex("", id)]))])
     error_message = join("\n", [
       for index, id in var.instances : "instances[${index}]: this is not a string"
-      if !can(regex("", id))
+      if !can(length([regex("", id)]))
     ])
   }
 
@@ -1787,12 +1825,20 @@ variable "attachment_function" {
   }
 
   validation {
-    condition     = can(tostring(try(var.attachment_function.permissions_boundary_arn, null)))
+    condition = alltrue([
+      for attribute in try(keys(var.attachment_function), []) :
+      can(length([tostring(var.attachment_function[attribute])]))
+      if attribute == "permissions_boundary_arn"
+    ])
     error_message = "attachment_function.permissions_boundary_arn: this is not a string"
   }
 
   validation {
-    condition     = can(tonumber(try(var.attachment_function.log_retention_days, null)))
+    condition = alltrue([
+      for attribute in try(keys(var.attachment_function), []) :
+      can(length([tonumber(var.attachment_function[attribute])]))
+      if attribute == "log_retention_days"
+    ])
     error_message = "attachment_function.log_retention_days: this is not a number"
   }
 
@@ -1881,30 +1927,37 @@ variable "access_key_user" {
 
   validation {
     condition = alltrue([
-      for attribute in ["name", "path", "permissions_boundary_arn", "pgp_key"] :
-      can(tostring(try(var.access_key_user[attribute], null)))
+      for attribute in try(keys(var.access_key_user), []) : can(length([tostring(var.access_key_user[attribute])]))
+      if contains(["name", "path", "permissions_boundary_arn", "pgp_key"], attribute)
     ])
     error_message = join("\n", [
-      for attribute in ["name", "path", "permissions_boundary_arn", "pgp_key"] :
-      "access_key_user.${attribute}: this is not a string"
-      if !can(tostring(try(var.access_key_user[attribute], null)))
+      for attribute in try(keys(var.access_key_user), []) : "access_key_user.${attribute}: this is not a string"
+      if alltrue([
+        contains(["name", "path", "permissions_boundary_arn", "pgp_key"], attribute),
+        !can(length([tostring(var.access_key_user[attribute])])),
+      ])
     ])
   }
 
   validation {
-    condition     = can(tonumber(try(var.access_key_user.generation, null)))
+    condition = alltrue([
+      for attribute in try(keys(var.access_key_user), []) : can(length([tonumber(var.access_key_user[attribute])]))
+      if attribute == "generation"
+    ])
     error_message = "access_key_user.generation: this is not a number"
   }
 
   validation {
     condition = alltrue([
-      for attribute in ["create_access_key", "accept_secret_in_state", "keep_previous"] :
-      can(tobool(try(var.access_key_user[attribute], null)))
+      for attribute in try(keys(var.access_key_user), []) : can(length([tobool(var.access_key_user[attribute])]))
+      if contains(["create_access_key", "accept_secret_in_state", "keep_previous"], attribute)
     ])
     error_message = join("\n", [
-      for attribute in ["create_access_key", "accept_secret_in_state", "keep_previous"] :
-      "access_key_user.${attribute}: this is not true or false"
-      if !can(tobool(try(var.access_key_user[attribute], null)))
+      for attribute in try(keys(var.access_key_user), []) : "access_key_user.${attribute}: this is not true or false"
+      if alltrue([
+        contains(["create_access_key", "accept_secret_in_state", "keep_previous"], attribute),
+        !can(length([tobool(var.access_key_user[attribute])])),
+      ])
     ])
   }
 
@@ -1916,11 +1969,12 @@ variable "access_key_user" {
   }
 
   validation {
-    condition = alltrue([for key, value in try(merge({}, var.access_key_user.tags), {}) : can(regex("", value))])
+    condition = alltrue([
+      for key in try(keys(var.access_key_user.tags), []) : can(length([regex("", var.access_key_user.tags[key])]))
+    ])
     error_message = join("\n", [
-      for key, value in try(merge({}, var.access_key_user.tags), {}) :
-      "access_key_user.tags.${key}: this is not a string"
-      if !can(regex("", value))
+      for key in try(keys(var.access_key_user.tags), []) : "access_key_user.tags.${key}: this is not a string"
+      if !can(length([regex("", var.access_key_user.tags[key])]))
     ])
   }
 
@@ -1971,21 +2025,21 @@ variable "access_key_user" {
 
   # IAM's rules for tags.
   validation {
-    condition = length(try(merge({}, var.access_key_user.tags), {})) <= 49
+    condition = length(try(keys(var.access_key_user.tags), [])) <= 49
     error_message = join(" ", [
       "access_key_user.tags:",
-      length(try(merge({}, var.access_key_user.tags), {})),
+      length(try(keys(var.access_key_user.tags), [])),
       "tags are given: IAM allows 50 on a resource, and one of them is keeperpam-gateway",
     ])
   }
 
   validation {
     condition = alltrue([
-      for key in keys(try(merge({}, var.access_key_user.tags), {})) :
+      for key in try(keys(var.access_key_user.tags), []) :
       can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))
     ])
     error_message = join("\n", [
-      for key in keys(try(merge({}, var.access_key_user.tags), {})) :
+      for key in try(keys(var.access_key_user.tags), []) :
       join(" ", [
         "access_key_user.tags.${key}: \"${key}\" is not a tag key: allowed is 1 to 128 letters, digits, spaces and _ .",
         ": / = + - @",
@@ -1996,10 +2050,10 @@ variable "access_key_user" {
 
   validation {
     condition = alltrue([
-      for key in keys(try(merge({}, var.access_key_user.tags), {})) : !startswith(lower(key), "aws:")
+      for key in try(keys(var.access_key_user.tags), []) : !startswith(lower(key), "aws:")
     ])
     error_message = join("\n", [
-      for key in keys(try(merge({}, var.access_key_user.tags), {})) :
+      for key in try(keys(var.access_key_user.tags), []) :
       "access_key_user.tags.${key}: \"${key}\" begins with aws:, which AWS keeps for itself"
       if startswith(lower(key), "aws:")
     ])
@@ -2007,10 +2061,10 @@ variable "access_key_user" {
 
   validation {
     condition = alltrue([
-      for key in keys(try(merge({}, var.access_key_user.tags), {})) : lower(key) != "keeperpam-gateway"
+      for key in try(keys(var.access_key_user.tags), []) : lower(key) != "keeperpam-gateway"
     ])
     error_message = join("\n", [
-      for key in keys(try(merge({}, var.access_key_user.tags), {})) :
+      for key in try(keys(var.access_key_user.tags), []) :
       "access_key_user.tags.${key}: \"${key}\" is the tag that says what a stack has made: allowed is another key"
       if lower(key) == "keeperpam-gateway"
     ])
@@ -2038,12 +2092,12 @@ variable "access_key_user" {
   }
 
   validation {
-    condition = length(try(merge({}, var.access_key_user.tags), {})) == length(distinct([
-      for key in keys(try(merge({}, var.access_key_user.tags), {})) : lower(key)
+    condition = length(try(keys(var.access_key_user.tags), [])) == length(distinct([
+      for key in try(keys(var.access_key_user.tags), []) : lower(key)
     ]))
     error_message = join("\n", flatten([
-      for key in keys(try(merge({}, var.access_key_user.tags), {})) : [
-        for other in keys(try(merge({}, var.access_key_user.tags), {})) :
+      for key in try(keys(var.access_key_user.tags), []) : [
+        for other in try(keys(var.access_key_user.tags), []) :
         join(" ", [
           "access_key_user.tags.${key}: \"${key}\" differs from \"${other}\" in capitals only: IAM takes the two for",
           "the same key",
@@ -2069,18 +2123,22 @@ variable "access_key_user" {
   }
 
   validation {
-    condition = length(compact([
-      try(tobool(var.access_key_user.create_access_key) == false, false) ? "create_access_key = false" : "",
-      try(var.access_key_user.pgp_key, null) != null ? "pgp_key" : "",
-      try(tobool(var.access_key_user.accept_secret_in_state) == true, false) ? "accept_secret_in_state = true" : "",
-    ])) < 2
+    condition = length(compact(flatten([
+      for user in var.access_key_user[*] : [
+        try(tobool(user.create_access_key) == false, false) ? "create_access_key = false" : "",
+        lookup(merge({}, user), "pgp_key", null) != null ? "pgp_key" : "",
+        try(tobool(user.accept_secret_in_state) == true, false) ? "accept_secret_in_state = true" : "",
+      ] if can(keys(user))
+    ]))) < 2
     error_message = join(" ", [
       "access_key_user:",
-      join(" and ", compact([
-        try(tobool(var.access_key_user.create_access_key) == false, false) ? "create_access_key = false" : "",
-        try(var.access_key_user.pgp_key, null) != null ? "pgp_key" : "",
-        try(tobool(var.access_key_user.accept_secret_in_state) == true, false) ? "accept_secret_in_state = true" : "",
-      ])),
+      join(" and ", compact(flatten([
+        for user in var.access_key_user[*] : [
+          try(tobool(user.create_access_key) == false, false) ? "create_access_key = false" : "",
+          lookup(merge({}, user), "pgp_key", null) != null ? "pgp_key" : "",
+          try(tobool(user.accept_secret_in_state) == true, false) ? "accept_secret_in_state = true" : "",
+        ] if can(keys(user))
+      ]))),
       "are given together: allowed is exactly one of create_access_key = false (the user only; its key is made by hand",
       "and never passes through Terraform), pgp_key (the secret is in the state encrypted for that key only),",
       "accept_secret_in_state = true (the secret is in the state in plain text)",
@@ -2206,19 +2264,27 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = can(tostring(try(var.configuration_secret.name, null)))
+    condition = alltrue([
+      for attribute in try(keys(var.configuration_secret), []) :
+      can(length([tostring(var.configuration_secret[attribute])]))
+      if attribute == "name"
+    ])
     error_message = "configuration_secret.name: this is not a string"
   }
 
   validation {
     condition = alltrue([
-      for attribute in ["recovery_window_days", "key_deletion_window_days"] :
-      can(tonumber(try(var.configuration_secret[attribute], null)))
+      for attribute in try(keys(var.configuration_secret), []) :
+      can(length([tonumber(var.configuration_secret[attribute])]))
+      if contains(["recovery_window_days", "key_deletion_window_days"], attribute)
     ])
     error_message = join("\n", [
-      for attribute in ["recovery_window_days", "key_deletion_window_days"] :
+      for attribute in try(keys(var.configuration_secret), []) :
       "configuration_secret.${attribute}: this is not a number"
-      if !can(tonumber(try(var.configuration_secret[attribute], null)))
+      if alltrue([
+        contains(["recovery_window_days", "key_deletion_window_days"], attribute),
+        !can(length([tonumber(var.configuration_secret[attribute])])),
+      ])
     ])
   }
 
@@ -2247,7 +2313,11 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = can(tostring(try(var.configuration_secret.secret.arn, null)))
+    condition = alltrue([
+      for attribute in try(keys(var.configuration_secret.secret), []) :
+      can(length([tostring(var.configuration_secret.secret[attribute])]))
+      if attribute == "arn"
+    ])
     error_message = "configuration_secret.secret.arn: this is not a string"
   }
 
@@ -2273,36 +2343,49 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition     = can(tostring(try(var.configuration_secret.key.arn, null)))
+    condition = alltrue([
+      for attribute in try(keys(var.configuration_secret.key), []) :
+      can(length([tostring(var.configuration_secret.key[attribute])]))
+      if attribute == "arn"
+    ])
     error_message = "configuration_secret.key.arn: this is not a string"
   }
 
   validation {
     condition = can(keys(var.configuration_secret)) ? alltrue([
       for list in [lookup(merge({}, var.configuration_secret), "operators", null)] :
-      !can(tolist(list)) && !can([for item in list : item]) ? false : list == null ? true : (
-        can(flatten(list)) ? alltrue([for item in list : !can(flatten(item))]) : false
+      !can(length([for item in list : item])) && !can(length([tolist(list)])) ? false : (
+        list == null ? true : can(keys(list)) ? false : !anytrue([
+          for item in list : can(length([for inner in item : inner])) && !can(keys(item))
+        ])
       )
     ]) : true
     error_message = "configuration_secret.operators: this is not a list of strings"
   }
 
   validation {
-    condition = alltrue([
-      for operator in flatten(try(var.configuration_secret.operators, null)[*]) : can(regex("", operator))
-    ])
-    error_message = join("\n", [
-      for index, operator in flatten(try(var.configuration_secret.operators, null)[*]) :
-      "configuration_secret.operators[${index}]: this is not a string"
-      if !can(regex("", operator))
-    ])
+    condition = alltrue(flatten([
+      for secret in var.configuration_secret[*] : [
+        for operator in flatten(lookup(merge({}, secret), "operators", null)[*]) :
+        can(length([regex("", operator)]))
+      ] if can(keys(secret))
+    ]))
+    error_message = join("\n", flatten([
+      for secret in var.configuration_secret[*] : [
+        for index, operator in flatten(lookup(merge({}, secret), "operators", null)[*]) :
+        "configuration_secret.operators[${index}]: this is not a string"
+        if !can(length([regex("", operator)]))
+      ] if can(keys(secret))
+    ]))
   }
 
   validation {
     condition = can(keys(var.configuration_secret)) ? alltrue([
       for list in [lookup(merge({}, var.configuration_secret), "operator_permission_sets", null)] :
-      !can(tolist(list)) && !can([for item in list : item]) ? false : list == null ? true : (
-        can(flatten(list)) ? alltrue([for item in list : !can(flatten(item))]) : false
+      !can(length([for item in list : item])) && !can(length([tolist(list)])) ? false : (
+        list == null ? true : can(keys(list)) ? false : !anytrue([
+          for item in list : can(length([for inner in item : inner])) && !can(keys(item))
+        ])
       )
     ]) : true
     error_message = join(" ", [
@@ -2312,61 +2395,82 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition = alltrue([
-      for set in flatten(try(var.configuration_secret.operator_permission_sets, null)[*]) : can(keys(set))
-    ])
-    error_message = join("\n", [
-      for index, set in flatten(try(var.configuration_secret.operator_permission_sets, null)[*]) :
-      join(" ", [
-        "configuration_secret.operator_permission_sets[${index}]: this is not an object: allowed is { name = …, path =",
-        "… }",
-      ])
-      if !can(keys(set))
-    ])
-  }
-
-  validation {
     condition = alltrue(flatten([
-      for set in flatten(try(var.configuration_secret.operator_permission_sets, null)[*]) : [
-        for attribute in try(keys(set), []) : contains(["name", "path"], attribute)
-      ]
+      for secret in var.configuration_secret[*] : [
+        for set in flatten(lookup(merge({}, secret), "operator_permission_sets", null)[*]) :
+        can(keys(set))
+      ] if can(keys(secret))
     ]))
     error_message = join("\n", flatten([
-      for index, set in flatten(try(var.configuration_secret.operator_permission_sets, null)[*]) : [
-        for attribute in try(keys(set), []) :
+      for secret in var.configuration_secret[*] : [
+        for index, set in flatten(lookup(merge({}, secret), "operator_permission_sets", null)[*]) :
         join(" ", [
-          "configuration_secret.operator_permission_sets[${index}].${attribute}: no such attribute: allowed is name,",
-          "path",
+          "configuration_secret.operator_permission_sets[${index}]: this is not an object: allowed is { name = …, path",
+          "= … }",
         ])
-        if !contains(["name", "path"], attribute)
-      ]
+        if !can(keys(set))
+      ] if can(keys(secret))
     ]))
-  }
-
-  validation {
-    condition = alltrue([
-      for set in flatten(try(var.configuration_secret.operator_permission_sets, null)[*]) :
-      !can(keys(set)) || try(set.name, null) != null
-    ])
-    error_message = join("\n", [
-      for index, set in flatten(try(var.configuration_secret.operator_permission_sets, null)[*]) :
-      "configuration_secret.operator_permission_sets[${index}].name: is missing"
-      if can(keys(set)) && try(set.name, null) == null
-    ])
   }
 
   validation {
     condition = alltrue(flatten([
-      for set in flatten(try(var.configuration_secret.operator_permission_sets, null)[*]) : [
-        for attribute in ["name", "path"] : can(tostring(try(set[attribute], null)))
-      ]
+      for secret in var.configuration_secret[*] : [
+        for set in flatten(lookup(merge({}, secret), "operator_permission_sets", null)[*]) :
+        [for attribute in try(keys(set), []) : contains(["name", "path"], attribute)]
+      ] if can(keys(secret))
     ]))
     error_message = join("\n", flatten([
-      for index, set in flatten(try(var.configuration_secret.operator_permission_sets, null)[*]) : [
-        for attribute in ["name", "path"] :
-        "configuration_secret.operator_permission_sets[${index}].${attribute}: this is not a string"
-        if !can(tostring(try(set[attribute], null)))
-      ]
+      for secret in var.configuration_secret[*] : [
+        for index, set in flatten(lookup(merge({}, secret), "operator_permission_sets", null)[*]) :
+        [
+          for attribute in try(keys(set), []) :
+          join(" ", [
+            "configuration_secret.operator_permission_sets[${index}].${attribute}: no such attribute: allowed is name,",
+            "path",
+          ])
+          if !contains(["name", "path"], attribute)
+        ]
+      ] if can(keys(secret))
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for secret in var.configuration_secret[*] : [
+        for set in flatten(lookup(merge({}, secret), "operator_permission_sets", null)[*]) :
+        lookup(merge({}, set), "name", null) != null
+        if can(keys(set))
+      ] if can(keys(secret))
+    ]))
+    error_message = join("\n", flatten([
+      for secret in var.configuration_secret[*] : [
+        for index, set in flatten(lookup(merge({}, secret), "operator_permission_sets", null)[*]) :
+        "configuration_secret.operator_permission_sets[${index}].name: is missing"
+        if can(keys(set)) ? lookup(merge({}, set), "name", null) == null : false
+      ] if can(keys(secret))
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for secret in var.configuration_secret[*] : [
+        for set in flatten(lookup(merge({}, secret), "operator_permission_sets", null)[*]) :
+        [
+          for attribute in try(keys(set), []) : can(length([tostring(set[attribute])]))
+          if contains(["name", "path"], attribute)
+        ]
+      ] if can(keys(secret))
+    ]))
+    error_message = join("\n", flatten([
+      for secret in var.configuration_secret[*] : [
+        for index, set in flatten(lookup(merge({}, secret), "operator_permission_sets", null)[*]) :
+        [
+          for attribute in try(keys(set), []) :
+          "configuration_secret.operator_permission_sets[${index}].${attribute}: this is not a string"
+          if contains(["name", "path"], attribute) && !can(length([tostring(set[attribute])]))
+        ]
+      ] if can(keys(secret))
     ]))
   }
 
@@ -2378,11 +2482,13 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition = alltrue([for key, value in try(merge({}, var.configuration_secret.tags), {}) : can(regex("", value))])
+    condition = alltrue([
+      for key in try(keys(var.configuration_secret.tags), []) :
+      can(length([regex("", var.configuration_secret.tags[key])]))
+    ])
     error_message = join("\n", [
-      for key, value in try(merge({}, var.configuration_secret.tags), {}) :
-      "configuration_secret.tags.${key}: this is not a string"
-      if !can(regex("", value))
+      for key in try(keys(var.configuration_secret.tags), []) : "configuration_secret.tags.${key}: this is not a string"
+      if !can(length([regex("", var.configuration_secret.tags[key])]))
     ])
   }
 
@@ -2391,7 +2497,7 @@ variable "configuration_secret" {
     condition = anytrue([
       !can(keys(var.configuration_secret)),
       try(var.configuration_secret.name, null) != null,
-      try(var.configuration_secret.secret, null) != null,
+      can(keys(var.configuration_secret.secret)),
     ])
     error_message = "configuration_secret: nothing is given: allowed is name, or secret of a secret that exists"
   }
@@ -2410,7 +2516,7 @@ variable "configuration_secret" {
   validation {
     condition = anytrue([
       !can(regex("", var.configuration_secret.name)),
-      try(var.configuration_secret.key, null) != null,
+      can(keys(var.configuration_secret.key)),
       can(regex("^.{1,250}$", var.configuration_secret.name)) && !can(regex("^aws/", var.configuration_secret.name)),
     ])
     error_message = try(join(" ", [
@@ -2448,14 +2554,14 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition = try(var.configuration_secret.secret, null) == null || alltrue([
-      try(var.configuration_secret.name, null) == null,
-      try(var.configuration_secret.operators, null) == null,
-      try(var.configuration_secret.operator_permission_sets, null) == null,
-      try(var.configuration_secret.recovery_window_days, null) == null,
-      try(var.configuration_secret.key_deletion_window_days, null) == null,
-      length(try(merge({}, var.configuration_secret.tags), {})) == 0,
-    ])
+    condition = can(keys(var.configuration_secret.secret)) ? !anytrue(flatten([
+      length(try(keys(var.configuration_secret.tags), [])) > 0,
+      [
+        for attribute in [
+          "name", "operators", "operator_permission_sets", "recovery_window_days", "key_deletion_window_days",
+        ] : lookup(merge({}, var.configuration_secret), attribute, null) != null
+      ],
+    ])) : true
     error_message = join(" ", [
       "configuration_secret.secret: an existing secret is taken as it is: name, operators, operator_permission_sets,",
       "recovery_window_days, key_deletion_window_days, tags cannot be set for it",
@@ -2463,10 +2569,9 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition = anytrue([
-      try(var.configuration_secret.key, null) == null,
-      try(var.configuration_secret.key_deletion_window_days, null) == null,
-    ])
+    condition = can(keys(var.configuration_secret.key)) ? (
+      lookup(merge({}, var.configuration_secret), "key_deletion_window_days", null) == null
+    ) : true
     error_message = join(" ", [
       "configuration_secret.key_deletion_window_days: the key of key exists already and is never deleted from here:",
       "remove one of the two",
@@ -2524,43 +2629,54 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition = alltrue([
-      for set in flatten(try(var.configuration_secret.operator_permission_sets, null)[*]) :
-      anytrue([
-        !can(regex("", set.name)),
-        !can(regex("^ps-[0-9a-f]{16}$", set.name)) && can(regex("^[\\w+=,.@-]{1,32}$", set.name)),
-      ])
-    ])
-    error_message = join("\n", [
-      for index, set in flatten(try(var.configuration_secret.operator_permission_sets, null)[*]) :
-      join(" ", [
-        "configuration_secret.operator_permission_sets[${index}].name: \"${set.name}\" is not the name of a permission",
-        "set: allowed is 1 to 32 letters, digits and _ + = , . @ -",
-      ])
-      if alltrue([
-        can(regex("", set.name)),
-        !(!can(regex("^ps-[0-9a-f]{16}$", set.name)) && can(regex("^[\\w+=,.@-]{1,32}$", set.name))),
-      ])
-    ])
+    condition = alltrue(flatten([
+      for secret in var.configuration_secret[*] : [
+        for set in flatten(lookup(merge({}, secret), "operator_permission_sets", null)[*]) :
+        anytrue([
+          !can(regex("", set.name)),
+          !can(regex("^ps-[0-9a-f]{16}$", set.name)) && can(regex("^[\\w+=,.@-]{1,32}$", set.name)),
+        ])
+      ] if can(keys(secret))
+    ]))
+    error_message = join("\n", flatten([
+      for secret in var.configuration_secret[*] : [
+        for index, set in flatten(lookup(merge({}, secret), "operator_permission_sets", null)[*]) :
+        join(" ", [
+          "configuration_secret.operator_permission_sets[${index}].name: \"${set.name}\" is not the name of a",
+          "permission set: allowed is 1 to 32 letters, digits and _ + = , . @ -",
+        ])
+        if alltrue([
+          can(regex("", set.name)),
+          !(!can(regex("^ps-[0-9a-f]{16}$", set.name)) && can(regex("^[\\w+=,.@-]{1,32}$", set.name))),
+        ])
+      ] if can(keys(secret))
+    ]))
   }
 
   validation {
-    condition = alltrue([
-      for set in flatten(try(var.configuration_secret.operator_permission_sets, null)[*]) :
-      !can(regex("", set.path)) || can(regex("^/aws-reserved/sso\\.amazonaws\\.com/(?:[a-z0-9-]{1,24}/)?$", set.path))
-    ])
-    error_message = join("\n", [
-      for index, set in flatten(try(var.configuration_secret.operator_permission_sets, null)[*]) :
-      join(" ", [
-        "configuration_secret.operator_permission_sets[${index}].path: \"${set.path}\" is not the path of a permission",
-        "set's roles: allowed is /aws-reserved/sso.amazonaws.com/, or the same with the region of IAM Identity Center",
-        "and / behind it",
-      ])
-      if alltrue([
-        can(regex("", set.path)),
-        !can(regex("^/aws-reserved/sso\\.amazonaws\\.com/(?:[a-z0-9-]{1,24}/)?$", set.path)),
-      ])
-    ])
+    condition = alltrue(flatten([
+      for secret in var.configuration_secret[*] : [
+        for set in flatten(lookup(merge({}, secret), "operator_permission_sets", null)[*]) :
+        anytrue([
+          !can(regex("", set.path)),
+          can(regex("^/aws-reserved/sso\\.amazonaws\\.com/(?:[a-z0-9-]{1,24}/)?$", set.path)),
+        ])
+      ] if can(keys(secret))
+    ]))
+    error_message = join("\n", flatten([
+      for secret in var.configuration_secret[*] : [
+        for index, set in flatten(lookup(merge({}, secret), "operator_permission_sets", null)[*]) :
+        join(" ", [
+          "configuration_secret.operator_permission_sets[${index}].path: \"${set.path}\" is not the path of a",
+          "permission set's roles: allowed is /aws-reserved/sso.amazonaws.com/, or the same with the region of IAM",
+          "Identity Center and / behind it",
+        ])
+        if alltrue([
+          can(regex("", set.path)),
+          !can(regex("^/aws-reserved/sso\\.amazonaws\\.com/(?:[a-z0-9-]{1,24}/)?$", set.path)),
+        ])
+      ] if can(keys(secret))
+    ]))
   }
 
   # How long what is deleted can be restored.
@@ -2591,21 +2707,21 @@ variable "configuration_secret" {
 
   # IAM's rules for tags.
   validation {
-    condition = length(try(merge({}, var.configuration_secret.tags), {})) <= 49
+    condition = length(try(keys(var.configuration_secret.tags), [])) <= 49
     error_message = join(" ", [
       "configuration_secret.tags:",
-      length(try(merge({}, var.configuration_secret.tags), {})),
+      length(try(keys(var.configuration_secret.tags), [])),
       "tags are given: IAM allows 50 on a resource, and one of them is keeperpam-gateway",
     ])
   }
 
   validation {
     condition = alltrue([
-      for key in keys(try(merge({}, var.configuration_secret.tags), {})) :
+      for key in try(keys(var.configuration_secret.tags), []) :
       can(regex("^[^\\n]{1,128}$", key)) && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", key))
     ])
     error_message = join("\n", [
-      for key in keys(try(merge({}, var.configuration_secret.tags), {})) :
+      for key in try(keys(var.configuration_secret.tags), []) :
       join(" ", [
         "configuration_secret.tags.${key}: \"${key}\" is not a tag key: allowed is 1 to 128 letters, digits, spaces",
         "and _ . : / = + - @",
@@ -2616,10 +2732,10 @@ variable "configuration_secret" {
 
   validation {
     condition = alltrue([
-      for key in keys(try(merge({}, var.configuration_secret.tags), {})) : !startswith(lower(key), "aws:")
+      for key in try(keys(var.configuration_secret.tags), []) : !startswith(lower(key), "aws:")
     ])
     error_message = join("\n", [
-      for key in keys(try(merge({}, var.configuration_secret.tags), {})) :
+      for key in try(keys(var.configuration_secret.tags), []) :
       "configuration_secret.tags.${key}: \"${key}\" begins with aws:, which AWS keeps for itself"
       if startswith(lower(key), "aws:")
     ])
@@ -2627,10 +2743,10 @@ variable "configuration_secret" {
 
   validation {
     condition = alltrue([
-      for key in keys(try(merge({}, var.configuration_secret.tags), {})) : lower(key) != "keeperpam-gateway"
+      for key in try(keys(var.configuration_secret.tags), []) : lower(key) != "keeperpam-gateway"
     ])
     error_message = join("\n", [
-      for key in keys(try(merge({}, var.configuration_secret.tags), {})) :
+      for key in try(keys(var.configuration_secret.tags), []) :
       "configuration_secret.tags.${key}: \"${key}\" is the tag that says what a stack has made: allowed is another key"
       if lower(key) == "keeperpam-gateway"
     ])
@@ -2658,12 +2774,12 @@ variable "configuration_secret" {
   }
 
   validation {
-    condition = length(try(merge({}, var.configuration_secret.tags), {})) == length(distinct([
-      for key in keys(try(merge({}, var.configuration_secret.tags), {})) : lower(key)
+    condition = length(try(keys(var.configuration_secret.tags), [])) == length(distinct([
+      for key in try(keys(var.configuration_secret.tags), []) : lower(key)
     ]))
     error_message = join("\n", flatten([
-      for key in keys(try(merge({}, var.configuration_secret.tags), {})) : [
-        for other in keys(try(merge({}, var.configuration_secret.tags), {})) :
+      for key in try(keys(var.configuration_secret.tags), []) : [
+        for other in try(keys(var.configuration_secret.tags), []) :
         join(" ", [
           "configuration_secret.tags.${key}: \"${key}\" differs from \"${other}\" in capitals only: IAM takes the two",
           "for the same key",
